@@ -2,7 +2,7 @@
 import { type Catalog } from "../server/src/catalog/catalog.ts";
 import {
   type FindingsRun,
-  type KnownEntries,
+  type KnownParts,
   openService,
   type PolicyDocument,
   resultOf,
@@ -10,10 +10,10 @@ import {
 import { EMPTY_CONFIG } from "../server/src/workspace/config.ts";
 
 export interface FindingsBench {
-  readonly read: (text: string, entries?: KnownEntries) => PolicyDocument;
-  start(text: string, entries?: KnownEntries): FindingsRun;
+  readonly read: (text: string, entries?: KnownParts) => PolicyDocument;
+  start(text: string, entries?: KnownParts): FindingsRun;
   /** All steps at once. `entries` are those of the versions before. */
-  readonly find: (text: string, entries?: KnownEntries) => FindingsRun["found"];
+  readonly find: (text: string, entries?: KnownParts) => FindingsRun["found"];
 }
 
 const JSON_FILE = { path: "policy.json", languageId: "json" };

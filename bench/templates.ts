@@ -1,7 +1,7 @@
 /** Large CloudFormation templates in YAML: how long reading and one edit take beside the package's own parse of the same text. */
 import { Parser, parseDocument } from "yaml";
 import { type Catalog } from "../server/src/catalog/catalog.ts";
-import { KnownEntries } from "../server/src/service/index.ts";
+import { KnownParts } from "../server/src/service/index.ts";
 import { EMPTY_CONFIG } from "../server/src/workspace/config.ts";
 import { readWorkspace } from "../server/src/workspace/workspace.ts";
 import { findingsBench } from "./findings.ts";
@@ -79,7 +79,7 @@ function keptOfMany(): Amount {
 
 function rowsOf(name: string, text: string, catalog: Catalog): readonly (Measurement | Amount)[] {
   const bench = findingsBench(catalog, { path: "template.yaml", languageId: "yaml" });
-  const entries = new KnownEntries();
+  const entries = new KnownParts();
   let edits = 0;
   const edited = (): string => text.replace("Sid: Read7\n", `Sid: Edit${++edits}\n`);
   bench.find(text, entries);

@@ -1,6 +1,6 @@
 /** Terraform: a file of 5,000 lines with one edit, and a workspace of 10,000 files, beside the parser alone. */
 import { type Catalog } from "../server/src/catalog/catalog.ts";
-import { openService, resultOf } from "../server/src/service/index.ts";
+import { KnownParts, openService, resultOf } from "../server/src/service/index.ts";
 import { readHcl } from "../server/src/syntax/hcl.ts";
 import { EMPTY_CONFIG } from "../server/src/workspace/config.ts";
 import { sourcesAround } from "../server/src/workspace/consulted.ts";
@@ -112,10 +112,12 @@ function largeFile(catalog: Catalog): readonly (Measurement | Amount)[] {
     { path: "main.tf", text: LARGE },
     { path: "other.tf", text: times(50, subnet) },
   ]);
+  const known = new KnownParts();
   let edits = 0;
+  // A name grows by a letter at a time, and whatever stands behind it moves.
   const find = (): void => {
-    const text = LARGE.replace('"Read7"', `"Edit${++edits}"`);
-    const source = { path: "main.tf", languageId: "terraform", text, around };
+    const text = LARGE.replace('"Read7"', `"Edit${"x".repeat(++edits % 50)}"`);
+    const source = { path: "main.tf", languageId: "terraform", text, around, known };
     const document = resultOf(service.read(source, configuration));
     const run = service.diagnostics(document, { configuration, workspace: undefined, reportSyntax: false });
     while (run.step() === "more");

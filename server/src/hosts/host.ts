@@ -2,7 +2,7 @@
  * A host knows where policies stand in a file of its format, and what the file states of them; it does not know what a
  * policy means.
  */
-import { type KnownEntries } from "../syntax/yaml-entries.ts";
+import { type KnownParts } from "../syntax/known-parts.ts";
 import { type Deployment, type Writer } from "../syntax/change.ts";
 import { type FilledText } from "../syntax/filled-text.ts";
 import { type Draft } from "../syntax/draft.ts";
@@ -399,7 +399,7 @@ export interface SourceText {
   /** The other files of the workspace, where there is one. */
   readonly around?: SourcesAround | undefined;
   /** What was read of the file's earlier versions, for a host that can use it; of one that is read once there is none. */
-  readonly known?: KnownEntries | undefined;
+  readonly known?: KnownParts | undefined;
 }
 
 /** The same object for as long as the files of a workspace are the same. */

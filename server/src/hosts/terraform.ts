@@ -46,7 +46,7 @@ export const terraformHost: Host = {
   refers: true,
   triggers: ['"', ":", "/", "."],
   *read(source: SourceText): Generator<undefined, HostReading> {
-    const { body, problems } = yield* configurationSteps(source);
+    const { body, problems } = yield* configurationSteps(source, source.known?.blocks);
     const { module, uses, expressions } = loadModule({ path: source.path, text: source.text, body }, source.around);
     const file = module.file(source.path);
     if (file === undefined) return NOTHING_READ;

@@ -100,7 +100,7 @@ export const yamlHost: Host = {
     if (JSON_OBJECT.test(withoutTemplateComments(text))) return yield* jsonHost.read(source);
     if (!WORDS.some((word) => text.includes(word)) && !isService(text))
       return { ...NOTHING_READ, beginsAt: beginningsIn(source) };
-    const { roots, problems, source: read } = yield* yamlSteps(withoutTemplateComments(text), source.known);
+    const { roots, problems, source: read } = yield* yamlSteps(withoutTemplateComments(text), source.known?.entries);
     const broken = problems.length > 0;
     const sites: Site[] = [];
     const faults: JsonFaults[] = [];

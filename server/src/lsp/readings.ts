@@ -2,7 +2,7 @@
 import { type WorkspaceFolder } from "vscode-languageserver";
 import { LARGEST_FILE, type SourcesAround } from "../hosts/host.ts";
 import { isOfExamples, isSyntaxToldByEditors, mayRefer } from "../hosts/index.ts";
-import { type FindingsQuestion, KnownEntries, type PolicyDocument, type PolicyService } from "../service/index.ts";
+import { type FindingsQuestion, KnownParts, type PolicyDocument, type PolicyService } from "../service/index.ts";
 import { isLargerThan } from "../text/size.ts";
 import { type Configurations } from "./configurations.ts";
 import { type DocumentVersion } from "./open-documents.ts";
@@ -39,7 +39,7 @@ interface KeptReading {
   /** What it rests on of them: a host looks into them, and Terraform says of files what they are. Undefined until it is read. */
   consulted: Consulted | undefined;
   /** What the next version of the document is read with. */
-  readonly entries: KnownEntries;
+  readonly parts: KnownParts;
   /** Undefined if the version was not the newest to the end. */
   readonly document: Promise<PolicyDocument | undefined>;
 }
@@ -61,10 +61,10 @@ export function createReadings(
     const around = surroundings.current()?.around;
     if (known?.version === version && known.configuration === configuration && restsOnSame(known, around)) return known;
     const path = pathOf(version.uri, folders());
-    const entries = known?.entries ?? new KnownEntries();
+    const parts = known?.parts ?? new KnownParts();
     const noted = around === undefined ? undefined : noteConsulted(around);
     const { languageId } = version;
-    const source = { path, languageId, text: version.text.getText(), around: noted?.around, known: entries };
+    const source = { path, languageId, text: version.text.getText(), around: noted?.around, known: parts };
     sizes.see(version);
     const steps = service.read(source, configuration);
     const reading: KeptReading = {
@@ -72,7 +72,7 @@ export function createReadings(
       configuration,
       around,
       consulted: undefined,
-      entries,
+      parts,
       document: (source.text.length > MOST_AT_ONCE ? resultOfWork : resultSoon)(work, steps, () => version.isNewest()),
     };
     reading.document.then(

@@ -71,7 +71,7 @@ export { STATEMENT_ROW } from "./prove.ts";
 export { type AcceptedFinding, findUnusedSuppressions, type Severities, severitiesOf } from "./accepted-findings.ts";
 export { type NeededPermissions } from "./permissions/needed-permissions.ts";
 export { plainText } from "../syntax/draft.ts";
-export { KnownEntries } from "../syntax/yaml-entries.ts";
+export { KnownParts } from "../syntax/known-parts.ts";
 export { COMPLETION_KINDS, type CompletionKind } from "./completion/candidate.ts";
 export { type CompletionItem, type CompletionResult } from "./completion/complete-policy.ts";
 export { type Configuration } from "./configuration.ts";

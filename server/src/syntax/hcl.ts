@@ -5,6 +5,7 @@
 import { resultOf } from "../text/steps.ts";
 import { HclCursor, type Recovery } from "./hcl-cursor.ts";
 import { readExpression } from "./hcl-expression.ts";
+import { type BlocksOfVersion, type KnownBlocks } from "./hcl-known-blocks.ts";
 import { readTemplateText } from "./hcl-template.ts";
 import {
   type HclAttribute,
@@ -15,9 +16,9 @@ import {
   type HclTemplate,
 } from "./hcl-tree.ts";
 
-/** Takes a step for each block of the file. */
-export function* hclSteps(text: string): Generator<undefined, HclFile> {
-  const strict = yield* readFile(text, "strict");
+/** Takes a step for each block of the file. Those that are known from an earlier version of it are not read again. */
+export function* hclSteps(text: string, known?: KnownBlocks): Generator<undefined, HclFile> {
+  const strict = yield* readFile(text, "strict", known?.in(text));
   return strict.problems.length === 0 ? strict : yield* readFile(text, "tolerant");
 }
 
@@ -31,17 +32,31 @@ export function readHclTemplate(text: string): HclTemplate {
   return readTemplateText(new HclCursor(text, "tolerant"), readExpression);
 }
 
-function* readFile(text: string, recovery: Recovery): Generator<undefined, HclFile> {
+function* readFile(text: string, recovery: Recovery, known?: BlocksOfVersion): Generator<undefined, HclFile> {
   const cursor = new HclCursor(text, recovery);
   const attributes: HclAttribute[] = [];
   const blocks: HclBlock[] = [];
   while (!cursor.isAtEnd) {
-    const part = readPart(cursor);
+    const part = readTopPart(cursor, known);
     if (part?.kind === "attribute") attributes.push(part);
     else if (part !== undefined) blocks.push(part);
     yield;
   }
+  if (cursor.problems.length === 0) known?.end();
   return { body: { span: { start: 0, end: text.length }, attributes, blocks }, problems: cursor.problems };
+}
+
+function readTopPart(cursor: HclCursor, known: BlocksOfVersion | undefined): HclAttribute | HclBlock | undefined {
+  if (known === undefined) return readPart(cursor);
+  cursor.skipLines();
+  const before = known.at(cursor.at);
+  if (before !== undefined) {
+    cursor.at = before.span.end;
+    return before;
+  }
+  const part = readPart(cursor);
+  if (part?.kind === "block") known.add(part);
+  return part;
 }
 
 /** The body of a block; the cursor stands behind its opening brace. */

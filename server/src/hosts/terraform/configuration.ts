@@ -1,5 +1,6 @@
 /** A file of a Terraform configuration as its tree, in either of the two syntaxes. */
 import { hclSteps } from "../../syntax/hcl.ts";
+import { type KnownBlocks } from "../../syntax/hcl-known-blocks.ts";
 import { hclOfJson, variablesOfJson } from "../../syntax/hcl-of-json.ts";
 import { type HclFile } from "../../syntax/hcl-tree.ts";
 import { jsonSteps } from "../../syntax/json.ts";
@@ -37,8 +38,12 @@ export function isTerragrunt(path: string): boolean {
   return path.endsWith("/terragrunt.hcl") || path === "terragrunt.hcl";
 }
 
-export function* configurationSteps({ path, text }: Omit<TerraformFile, "body">): Generator<undefined, HclFile> {
-  if (!isJsonConfiguration(path)) return yield* hclSteps(text);
+/** With what is known of earlier versions of the same file. */
+export function* configurationSteps(
+  { path, text }: Omit<TerraformFile, "body">,
+  known?: KnownBlocks,
+): Generator<undefined, HclFile> {
+  if (!isJsonConfiguration(path)) return yield* hclSteps(text, known);
   const { root, problems } = yield* jsonSteps(text, WITHOUT_HOLES);
   const body = isVariablesFile(path) ? variablesOfJson(root, text) : hclOfJson(root, text);
   return { body, problems: problems.map(({ span }) => span) };

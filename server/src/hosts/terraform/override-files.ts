@@ -35,7 +35,9 @@ function replacedParts(overrides: readonly TerraformFile[]): ReplacedParts {
 function withoutParts(file: TerraformFile, replaced: ReplacedParts): TerraformFile {
   const blocks = file.body.blocks.map((block) => {
     const names = replaced.get(addressOf(block));
-    return names === undefined ? block : { ...block, body: withoutNames(block.body, names) };
+    if (names === undefined) return block;
+    const { kind, type, typeSpan, labels, body, span } = block;
+    return { kind, type, typeSpan, labels, body: withoutNames(body, names), span };
   });
   return { ...file, body: { ...file.body, blocks } };
 }
