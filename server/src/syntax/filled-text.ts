@@ -59,6 +59,20 @@ export function withoutScheme({ text, holes }: FilledText): FilledText | undefin
 
 const SCHEME = "https://";
 
+/** With what is there where nobody gives another text. */
+export function withUsual({ text, holes }: FilledText): FilledText {
+  const building = new TextBuilding();
+  let at = 0;
+  for (const hole of holes) {
+    building.add(text.slice(at, hole.start));
+    if (hole.usual === undefined) building.addHole(text.slice(hole.start, hole.end), hole);
+    else building.add(hole.usual);
+    at = hole.end;
+  }
+  building.add(text.slice(at));
+  return building.result();
+}
+
 /** The text with `*` for what is not settled. */
 export function patternOf({ text, holes }: FilledText): string {
   let pattern = "";

@@ -7,7 +7,7 @@ import { endpointServices } from "../endpoint-service.ts";
 import { declaredHolders, type HolderSort, sorted, type SortedHolder } from "../holder-sorts.ts";
 import { type Declared, type DeclaredEndpoint, NOTHING_DECLARED, NOTHING_STATED, type SiteUse } from "../host.ts";
 import { filledOf } from "../placed-values.ts";
-import { tellingNames } from "../telling-names.ts";
+import { namesByDefault } from "../telling-names.ts";
 import { arnInTemplate, nameInTemplate, withFunctions } from "./functions.ts";
 import { namedType } from "./names.ts";
 import { type DeclaredResource, referencesIn, type Template } from "./template.ts";
@@ -220,7 +220,7 @@ function textsIn(value: Value): readonly FilledText[] {
 }
 
 function patternsOf(text: FilledText): readonly string[] {
-  return tellingNames(patternOf(text));
+  return namesByDefault(text);
 }
 
 /**

@@ -1,10 +1,10 @@
 /** Whom the resources of a module attach policies to, by the names that these get. */
 import { append } from "../../domains/append.ts";
 import { once } from "../../domains/once.ts";
-import { patternOf } from "../../syntax/filled-text.ts";
+import { type FilledText, patternOf } from "../../syntax/filled-text.ts";
 import { attributeNamed, type HclBlock, type HclExpression } from "../../syntax/hcl-tree.ts";
 import { type HolderSort, sorted, type SortedHolder } from "../holder-sorts.ts";
-import { tellingNames } from "../telling-names.ts";
+import { namesByDefault, tellingNames } from "../telling-names.ts";
 import {
   type Attachments,
   type AttachmentsByPolicy,
@@ -14,7 +14,7 @@ import {
 import { scopeOfBlock } from "./block-scope.ts";
 import { countedInstances } from "./counted.ts";
 import { isNamedEachTime, isOtherEachTime } from "./each-time.ts";
-import { textOf } from "./evaluate.ts";
+import { filledText, textOf } from "./evaluate.ts";
 import { plainKey } from "./expression-parts.ts";
 import { followItems } from "./follow.ts";
 import { type DeclaredBlock, sourceOfCall, type TerraformModule } from "./module.ts";
@@ -175,9 +175,9 @@ type AddAttachment = (
 export function holderOfCall(block: HclBlock, scope: Scope): readonly SortedHolder[] {
   const made = holderMadeBy(sourceOfCall(block));
   const [input] = made?.names.flatMap((name) => attributeNamed(block.body, name) ?? []) ?? [];
-  const text = input && textOf(input.value, scope);
+  const text = input && filledText(input.value, scope);
   if (made === undefined || text === undefined) return [];
-  const names = tellingNames(patternOf(text));
+  const names = namesByDefault(text);
   const sort = made.output === undefined ? "user" : "role";
   const prefixes = made.prefix === undefined ? undefined : attributeNamed(block.body, made.prefix)?.value;
   const isWhole = made.prefix === undefined || (prefixes?.kind === "literal" && prefixes.value === false);
@@ -240,11 +240,14 @@ function holderNames(expression: HclExpression, scope: Scope): readonly string[]
   const to = expression.kind === "reference" ? blockReference(expression) : undefined;
   const isHolder = to?.mode === "resource" && [...HOLDER_TYPES.values()].includes(to.type);
   const declared = isHolder ? scope.module.block("resource", `${to.type}.${to.name}`) : undefined;
-  const text =
-    declared === undefined || to === undefined ? textOf(expression, scope) : nameText(to.type, declared, scope, textOf);
-  const pattern = text && patternOf(text);
-  const name = pattern?.startsWith("arn:") === true ? pattern.slice(pattern.lastIndexOf("/") + 1) : pattern;
-  return tellingNames(name);
+  if (declared === undefined || to === undefined) return namesInArn(filledText(expression, scope));
+  const told = namesInArn(nameText(to.type, declared, scope, textOf));
+  return told.length > 0 ? told : nameByDefault(declared, scope);
+}
+
+function namesInArn(text: FilledText | undefined): readonly string[] {
+  const [name] = text === undefined ? [] : namesByDefault(text);
+  return tellingNames(name?.startsWith("arn:") === true ? name.slice(name.lastIndexOf("/") + 1) : name);
 }
 
 /** Of one of several that a block makes; undefined for anything else, and where its name is not settled. */
@@ -275,7 +278,15 @@ function settledName({ body }: HclBlock, scope: Scope): string | undefined {
 export function ownName(declared: DeclaredBlock, scope: Scope): readonly string[] {
   const settled = scope.loops.length === 0 ? undefined : settledName(declared.block, scope);
   if (settled !== undefined) return [settled];
-  return tellingNames(patternOf(nameText(declared.block.labels[0]?.text ?? "", declared, scope, textOf)));
+  const told = tellingNames(patternOf(nameText(declared.block.labels[0]?.text ?? "", declared, scope, textOf)));
+  return told.length > 0 ? told : nameByDefault(declared, scope);
+}
+
+/** Of one whose name is wholly left to variables. */
+function nameByDefault(declared: DeclaredBlock, { module }: Scope): readonly string[] {
+  const named = attributeNamed(declared.block.body, "name")?.value;
+  const text = named && filledText(named, scopeOfBlock(declared.block, declared.file, module));
+  return text === undefined ? [] : namesByDefault(text);
 }
 
 /** The role or the user that the block makes. */
