@@ -13,6 +13,7 @@ import { modelSteps, profileSteps, workGroupSteps } from "./service-steps.ts";
 
 export function callerSteps(question: NextQuestion): readonly NextStep[] {
   return [
+    ...ownRoleSteps(question),
     ...credentialSteps(question),
     ...modelSteps(question),
     ...profileSteps(question),
@@ -26,6 +27,19 @@ export function callerSteps(question: NextQuestion): readonly NextStep[] {
     ...factorSteps(question),
     ...hiddenCallerSteps(question),
   ];
+}
+
+/**
+ * Whoever has the role's credentials gains nothing by assuming it again, but for tags and a session policy. Source: "Update
+ * a role trust policy".
+ */
+function ownRoleSteps({ request: { principal, action, asked } }: NextQuestion): readonly NextStep[] {
+  const caller = principal === undefined ? undefined : readAccountCaller(principal);
+  if (caller?.kind !== "session" || action?.toLowerCase() !== "sts:assumerole" || asked.arn === undefined) return [];
+  const { account, resource = "" } = readArn(asked.arn) ?? {};
+  // No two roles of an account differ in their path alone.
+  const isOwn = account === caller.account && resource.startsWith("role/") && resource.endsWith(`/${caller.name}`);
+  return isOwn ? [{ step: "own-role", role: asked.arn, commands: [] }] : [];
 }
 
 /** Source: "Secure API access with MFA", on credentials from AssumeRole. */

@@ -221,6 +221,10 @@ export type NextAdvice =
   | { readonly step: "others-part"; readonly place: StatementPlace }
   /** AWS attached the policy itself, because the user's credentials are known to others. */
   | { readonly step: "leaked-keys" }
+  /** The caller is a session of the role that it asks to assume. */
+  | { readonly step: "own-role"; readonly role: string }
+  /** Who may change a policy that denies its own change. */
+  | { readonly step: "unlock-policy"; readonly of: "bucket" | "queue" }
   /** Only the role's trust policy and the token decide, and the message names neither. */
   | { readonly step: "token-claims"; readonly token: TokenKind }
   /** The statement takes a `*` literally, which no token has: the operator that is meant. */

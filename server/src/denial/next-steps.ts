@@ -16,7 +16,7 @@ import { fetchSteps, listPolicies } from "./fetch-steps.ts";
 import { arnCommands, decodeStep, detailsOf } from "./asking-steps.ts";
 import { type DeniedRequest } from "./denied-request.ts";
 import { type FullPolicy } from "./fixes/over-limit.ts";
-import { leakedKeySteps, ownerSteps, unitSteps } from "./owner-steps.ts";
+import { leakedKeySteps, ownerSteps, unitSteps, unlockSteps } from "./owner-steps.ts";
 import { guestSteps } from "./service-steps.ts";
 import { aliasSteps, keyOfCall, keySteps, secretSteps } from "./key-steps.ts";
 import { bucketSteps, missingObjectSteps, otherSideSteps, regionStep } from "./resource-steps.ts";
@@ -144,7 +144,7 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
 
 /** Of who asks, and of who owns what was asked for. */
 function whoseSteps(question: NextQuestion): readonly NextStep[] {
-  return [...logBucketSteps(question), ...callerSteps(question), ...ownerSteps(question)];
+  return [...logBucketSteps(question), ...callerSteps(question), ...ownerSteps(question), ...unlockSteps(question)];
 }
 
 /** Policies here are stated to be of resources of which one may have been asked for; what writes logs names its bucket. */

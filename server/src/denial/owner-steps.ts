@@ -1,5 +1,6 @@
 /** What is for somebody else to settle or to say: AWS, the organization, whoever maintains a Deny or has a part of a resource. */
 import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
+import { readArn } from "../policy/arn.ts";
 import { awsCommand as command } from "./aws-command.ts";
 import { type DeniedRequest } from "./denied-request.ts";
 import { type NextStep } from "./next-step.ts";
@@ -19,6 +20,29 @@ export function leakedKeySteps({ denial, request: { principal }, culprits }: Nex
 }
 
 const QUARANTINE = /^(?:arn:[^:]+:iam::aws:policy\/)?AWSCompromisedKeyQuarantine(?:V\d+)?$/;
+
+/**
+ * A Deny of the resource's own policy keeps its root user from nothing that lifts it. Sources: "PutBucketPolicy" (Amazon S3
+ * API Reference), on root principals; "Perform a privileged task on an AWS Organizations member account".
+ */
+export function unlockSteps({ verdict, layer, denial, request }: NextQuestion): readonly NextStep[] {
+  const { principal, action = "", asked, resourceAccount } = request;
+  const lock = LOCKS.find(({ changes }) => changes.test(action));
+  const isDenied = verdict === "explained" && layer === "resource" && denial.denyType === "explicit";
+  if (lock === undefined || !isDenied) return [];
+  const caller = principal === undefined ? undefined : readAccountCaller(principal);
+  if (caller?.kind === "root") return [];
+  const owner = resourceAccount ?? readArn(asked.arn ?? "")?.account ?? "";
+  const task = `arn=arn:aws:iam::aws:policy/root-task/${lock.task}`;
+  const account = isAccountId(owner) ? owner : `"$ACCOUNT_ID"`;
+  const commands = [`aws sts assume-root --target-principal ${account} --task-policy-arn ${task}`];
+  return [{ step: "unlock-policy", of: lock.of, commands }];
+}
+
+const LOCKS = [
+  { of: "bucket", changes: /^s3:(?:Get|Put|Delete)BucketPolicy$/i, task: "S3UnlockBucketPolicy" },
+  { of: "queue", changes: /^sqs:(?:Get|Set)QueueAttributes$/i, task: "SQSUnlockQueuePolicy" },
+] as const;
 
 /** Of what nobody but somebody else can settle. */
 export function ownerSteps({

@@ -273,6 +273,10 @@ export function nextInWords(next: NextAdvice): Phrase {
       return say`What ${statementInWords(next.place)} allows is each caller's own part, and this request is for another one. Ask for the caller's own part, or have the request sent by whoever the other part belongs to.`;
     case "leaked-keys":
       return say`AWS attached this policy because the user's credentials were exposed. Leave it attached: deactivate the access keys, create new ones, and follow the instructions in the support case that AWS opened.`;
+    case "own-role":
+      return say`The caller already has a session of ${name(next.role)}: use its credentials as they are, without this call. A new session is needed only for tags or a session policy.`;
+    case "unlock-policy":
+      return say`If nobody else can change the policy of the ${next.of}, the root user of the account of the ${next.of} still can. For a member account of an organization, the management account gets a session for that:`;
     case "ask-owner":
       return next.place.effect === "Deny"
         ? say`Ask whoever maintains ${name(next.place.file)} whether the Deny is meant to apply to this request. It has no condition that the request could meet.`
