@@ -5,6 +5,24 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(keyOfAnotherAction, {
   fires: [
     {
+      name: "an Allow of everything on a tag of one service",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "*",
+                 ^ key-of-another-action: 'ec2:ResourceTag/team' comes with requests of 'ec2', so of '*' this statement allows hardly more than actions of that service. Name the actions that the condition is about.
+      "Resource": "*",
+      "Condition": { "StringEquals": { "ec2:ResourceTag/team": "data" } }
+    }
+  ]
+}
+`,
+    },
+    {
       name: "a Deny that does not deny",
       kind: "identity",
       picture: `
@@ -74,6 +92,91 @@ describeCheck(keyOfAnotherAction, {
     },
   ],
   silent: [
+    {
+      name: "an Allow of one service on its tags",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "ec2:*",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "ec2:ResourceTag/team": "data" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "an Allow of everything on a tag where there is one",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "*",
+      "Resource": "*",
+      "Condition": { "StringEqualsIfExists": { "ec2:ResourceTag/team": "data" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "an Allow of everything without a tag",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "*",
+      "Resource": "*",
+      "Condition": { "StringNotEquals": { "ec2:ResourceTag/team": "data" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a Deny of everything on a tag",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": "*",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "ec2:ResourceTag/team": "data" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "an Allow of everything on a tag of any service",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "*",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:ResourceTag/team": "data" } }
+    }
+  ]
+}
+`,
+    },
     {
       name: "a Deny of a whole service on a key that many of its requests have, on tags, with another condition, or for some resources",
       kind: "scp",

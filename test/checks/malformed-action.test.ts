@@ -4,6 +4,28 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(malformedAction, {
   fires: [
     {
+      name: "a quote or a stop at an end, which the syntax around it leaves there",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": [
+        "s3:GetObject'",
+         ^^^^^^^^^^^^^ malformed-action: 's3:GetObject'' begins or ends with a character that no action has, so it matches no action. Write 's3:GetObject'.
+        "'s3:PutObject'",
+         ^^^^^^^^^^^^^^ malformed-action: ''s3:PutObject'' begins or ends with a character that no action has, so it matches no action. Write 's3:PutObject'.
+        "s3:List*;"
+         ^^^^^^^^^ malformed-action: 's3:List*;' begins or ends with a character that no action has, so it matches no action. Write 's3:List*'.
+      ],
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
       name: "two colons in a row",
       picture: `
 {
@@ -119,6 +141,15 @@ describeCheck(malformedAction, {
     },
   ],
   silent: [
+    {
+      name: "what is no action of AWS, and what is still to be filled in",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [{ "Effect": "Allow", "Action": ["orders:Create;", "s3:<NAME>", "s3:{verb}"], "Resource": "*" }]
+}
+`,
+    },
     {
       name: "what another tool fills in",
       policy: `

@@ -34,6 +34,8 @@ const MESSAGES = messagesOf({
       say`No request of ${name(action)} meets the ${keys.length === 1 ? "condition" : "conditions"} on ${listed(keys.map(name), "and")}, so this statement does not deny it. Move it to a statement without that condition.`,
       dataNote(info),
     ),
+  allowAll: (key: string, service: string) =>
+    say`${name(key)} comes with requests of ${name(service)}, so of ${name("*")} this statement allows hardly more than actions of that service. Name the actions that the condition is about.`,
   denyAll: (actions: readonly string[], { key, operator }: ConditionEntry, info: CatalogInfo) =>
     sentences(
       say`This Deny hits every request of ${someOf(actions)}, for every value in the condition: none of them has ${name(key)}, and ${name(operator)} also matches requests without it. If that is not meant, remove ${actions.length === 1 ? "the action" : "these actions"} from this statement.`,
@@ -87,6 +89,7 @@ export const keyOfAnotherAction: Check = {
     }
     yield* deniedAltogether(subject);
     yield* deniedServices(subject);
+    yield* allowedOfAll(subject);
   },
 };
 
@@ -193,6 +196,26 @@ function* deniedServices({ policy, catalog, broken }: PolicyUnderCheck): Generat
     };
   }
 }
+
+/**
+ * An Allow of everything on the tags of one service's resources. A few services take the keys of another one, so it is no
+ * proof. Source: "Controlling access to AWS resources using tags" (IAM User Guide).
+ */
+function* allowedOfAll({ policy, catalog, broken }: PolicyUnderCheck): Generator<Finding> {
+  if (broken) return;
+  for (const { statement, entry } of conditionEntries(policy)) {
+    const [, service = ""] = TAG_OF_SERVICE.exec(entry.key) ?? [];
+    const use = operatorOf(entry);
+    if (service === "" || !entry.certain || entry.keyHoles.length > 0 || catalog.service(service) === undefined)
+      continue;
+    if (use === undefined || use.operator.negated || use.ifExists || use.operator.name === "Null") continue;
+    const all = statement.action?.entries.find(({ text, certain }) => text === "*" && certain);
+    if (statement.effect?.text !== "Allow" || use.setOperator === "ForAllValues" || all === undefined) continue;
+    yield { span: textSpan(all), ...MESSAGES.allowAll(entry.key, service), provedFrom: [all.span, entry.keySpan] };
+  }
+}
+
+const TAG_OF_SERVICE = /^([a-z0-9-]+):ResourceTag\//i;
 
 /** Does it deny several actions, on one condition? */
 const isMixedDeny = statementFact(({ effect, action, condition }) => {

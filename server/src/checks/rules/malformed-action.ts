@@ -1,7 +1,7 @@
 import { splitAction } from "../action-text.ts";
-import { type Check, type PolicyUnderCheck, type Severity } from "../check.ts";
+import { type Check, type Finding, type PolicyUnderCheck, type Severity } from "../check.ts";
 import { replaceText } from "../../policy/changes.ts";
-import { type ListElement, type Scalar } from "../../policy/policy.ts";
+import { isSettled, type ListElement, type Scalar } from "../../policy/policy.ts";
 import { type Fix, fixWith } from "../fix.ts";
 import { textSpan } from "../spans.ts";
 import { actionEntries, type ListEntry } from "../entries.ts";
@@ -15,6 +15,8 @@ const MESSAGES = messagesOf({
     say`${name(text)} has white space around it, so ${effect}. Remove the white space.`,
   comma: (text: string, effect: string) =>
     say`${name(text)} contains a comma, so ${effect}. Make each action an entry of its own.`,
+  mark: (text: string, effect: string, fixed: string) =>
+    say`${name(text)} begins or ends with a character that no action has, so ${effect}. Write ${name(fixed)}.`,
   space: (text: string, effect: string) => say`${name(text)} contains white space, so ${effect}. Remove it.`,
   noService: (text: string, effect: string) =>
     say`${name(text)} does not name its service, so ${effect}. Put the service in front of the colon.`,
@@ -45,11 +47,16 @@ export const malformedAction: Check = {
   *find(subject) {
     for (const place of actionEntries(subject.policy)) {
       const { entry, text, element, elementName } = place;
+      const bare = withoutMarks(place, subject);
+      if (bare !== undefined) {
+        yield markedAction(place, bare);
+        continue;
+      }
       const messageFor = isOfAnyService(text) && !isIams(place, subject) ? undefined : messageMaker(text);
       if (messageFor === undefined) continue;
       const isWildcard = messageFor === MESSAGES.wildcardInService;
       const fixed = corrected(text.trim());
-      const effect = elementName === "Action" ? "it matches no action" : "it excludes no action";
+      const effect = effectOn(elementName);
       yield {
         span: textSpan(entry),
         ...(isWildcard ? wildcardInService(place, subject) : messageFor(text, effect)),
@@ -63,6 +70,29 @@ export const malformedAction: Check = {
     }
   },
 };
+
+/** `s3:GetObject"`, of which YAML takes the quote for a character. Undefined unless what is left is an action of a service. */
+function withoutMarks({ entry, text }: ListEntry, { catalog }: PolicyUnderCheck): string | undefined {
+  const [, bare = "", service = ""] = MARKED.exec(text) ?? [];
+  const isMarked = isSettled(entry) && bare !== "" && bare !== text;
+  return isMarked && catalog.service(service) !== undefined ? bare : undefined;
+}
+
+const MARKED = /^["'`]?(([a-z0-9-]+):[A-Za-z0-9*?]+)["'`;.]?$/;
+
+/** Whether AWS rejects it, it does not say. */
+function markedAction({ entry, text, elementName }: ListEntry, bare: string): Finding {
+  return {
+    span: textSpan(entry),
+    ...MESSAGES.mark(text, effectOn(elementName), bare),
+    severity: "warning",
+    fixes: () => [{ title: say`Replace with ${name(bare)}`, changes: replaceText(entry, bare) }],
+  };
+}
+
+function effectOn(elementName: ListEntry["elementName"]): string {
+  return elementName === "Action" ? "it matches no action" : "it excludes no action";
+}
 
 function messageMaker(text: string): ((text: string, effect: string) => Message) | undefined {
   if (VARIABLE.test(text)) return MESSAGES.variable;
