@@ -62,6 +62,31 @@ describe("the id of an error belongs to no other one beside it", () => {
     });
 });
 
+/** Errors that name nobody, with the id of their request beside them. */
+const OF_ANOTHER_REQUEST: Readonly<Record<string, string>> = {
+  "the SDK for Java": `com.amazonaws.services.s3.model.AmazonS3Exception: Access Denied (Service: Amazon S3; Status Code: 403; Error Code: AccessDenied; Request ID: ${S3_ID}; Proxy: null)`,
+  "the second SDK for Java": `S3Exception: Access Denied (Service: S3, Status Code: 403, Request ID: ${S3_ID}, Extended Request ID: abc=)`,
+  "the SDK for Go": `AccessDenied: Access Denied\n\tstatus code: 403, request id: ${S3_ID}, host id: abc=`,
+};
+
+describe("an error that names nobody is told beside a sentence if it has the id of another request", () => {
+  for (const [tool, error] of Object.entries(OF_ANOTHER_REQUEST))
+    test(tool, () => {
+      const sentence = `${SENTENCE}\n\tstatus code: 400, request id: ${OTHER_ID}`;
+      const ofBoth = (text: string): unknown =>
+        read(text).denials.map(({ principalArn, action, requestId }) => [principalArn, action, requestId]);
+      const [own, nameless] = [
+        [USER, "kms:Decrypt", OTHER_ID],
+        [null, null, S3_ID],
+      ];
+      for (const gap of ["\n", "\n\n", "\n2031-02-01T10:04:00Z ERROR "]) {
+        assert.deepEqual(ofBoth(`${sentence}${gap}${error}`), [own, nameless], gap);
+        assert.deepEqual(ofBoth(`${error}${gap}${sentence}`), [nameless, own], gap);
+      }
+      if (tool.includes("Java")) assert.deepEqual(ofBoth(`${sentence}\n\n${error.replaceAll(S3_ID, OTHER_ID)}`), [own]);
+    });
+});
+
 test("the status of a HEAD request belongs to no sentence below it", () => {
   const head = "An error occurred (403) when calling the HeadObject operation: Forbidden";
   for (const gap of ["\n", "\n\n", "\nraise error_class(parsed, name)\n"]) {

@@ -1,13 +1,13 @@
 /** Reads the denials of a text that is no event and no decoded message: a message in whatever a tool put around it. */
 import { findBareRefusal, speaksOfAws } from "./bare-refusal.ts";
 import { type CompactText, compactText } from "./compact-text.ts";
-import { type ActionOfOperation, completeDenial, type MessageSource } from "./complete-denial.ts";
+import { type ActionOfOperation, type MessageSource } from "./complete-denial.ts";
 import { type Denial } from "./denial.ts";
 import { findDenialPhrases } from "./denial-phrases.ts";
-import { findEnclosingObjects } from "./enclosing-object.ts";
 import { isPartOfAnyMessage } from "./explained-words.ts";
 import { codeBefore, isTold } from "./elided-code.ts";
 import { findFallbacks } from "./fallback.ts";
+import { finishAll } from "./finish-denials.ts";
 import { findEncodedMessage } from "./encoded-message.ts";
 import { isCommonCode } from "./error-codes.ts";
 import { type FoundDenial, isElided, namesNothing, NOTHING_FOUND } from "./found-denial.ts";
@@ -20,14 +20,12 @@ import { firstReasonClause } from "./reason-clause.ts";
 import { isPattern, isProgramLiteral } from "./program-literals.ts";
 import { isAbovePattern, isInSource, isKeptReason, isLookedFor } from "./program-strings.ts";
 import { isExplainedPhrase, isQuotedError, isQuotedInProse } from "./quoted-in-prose.ts";
-import { withoutRepeats } from "./repeated-denials.ts";
 import { hidesAccounts, namingOf } from "./resource-naming.ts";
 import { onePerObject, withoutHandlerCodes } from "./same-object.ts";
-import { findSilentErrors } from "./silent-errors.ts";
 import { readFragment } from "./sentence-fragment.ts";
 import { readSentences, type Sentence } from "./sentence.ts";
 import { isWholeErrorOfProgram } from "./whole-errors.ts";
-import { type CodeMention, findWrappers, type Mention, type Wrappers } from "./wrappers.ts";
+import { type CodeMention, findWrappers, type Wrappers } from "./wrappers.ts";
 import { type Surroundings, surroundingsIn } from "./whose-refusal.ts";
 
 /** A denial of the readable text; offsets are those of that text. */
@@ -120,24 +118,6 @@ function withoutSentence(source: MessageSource): PlainReading {
   if (found.length > 0 || other.kind !== "none" || speaksOfAws(readable))
     return { denials: finishAll(found, source), other };
   return { denials: [], other: whatElseWithoutAws(readable) };
-}
-
-function finishAll(found: readonly FoundDenial[], source: MessageSource): Denial[] {
-  const inOrder = [...found].sort((a, b) => a.start - b.start);
-  const silent = findSilentErrors(source.readable, inOrder, source.wrappers.codes);
-  const errors = [...inOrder, ...silent].sort((a, b) => a.start - b.start);
-  const objects = findEnclosingObjects(source.readable, errors.length > 1 ? mentionsOf(source) : []);
-  return withoutRepeats(
-    errors.flatMap((one, index) =>
-      "says" in one
-        ? [completeDenial(one, { before: errors[index - 1], after: errors[index + 1], objects }, source)]
-        : [],
-    ),
-  );
-}
-
-function mentionsOf({ wrappers }: MessageSource): readonly Mention[] {
-  return [...wrappers.codes, ...wrappers.requestIds, ...wrappers.operations].sort((a, b) => a.start - b.start);
 }
 
 /** `isOfAws`: something of AWS is named beside the sentence. */
