@@ -4,7 +4,40 @@ import { type Evaluated } from "../reconcile.ts";
 import { type FixChange, type SatisfiedKey } from "./fix-change.ts";
 import { type FixProposal } from "./proposal.ts";
 import { type FixQuestion } from "./question.ts";
-import { tryProposal } from "./trial.ts";
+import { type Tried, triedOrOtherwise, tryProposal } from "./trial.ts";
+
+/** With the value that is tried first; where that lets nothing pass, with the first other one that does. */
+export function triedWithValues(
+  asked: FixProposal,
+  question: FixQuestion,
+): { readonly proposal: FixProposal; readonly tried: Tried | undefined } {
+  const first = triedOrOtherwise(asked, question);
+  if (first.tried !== undefined && first.tried.after.decision.allowed !== "no") return first;
+  const others = withOtherValue(first.proposal).map((proposal) => ({
+    proposal,
+    tried: tryProposal(proposal, question),
+  }));
+  const better = others.filter(({ tried }) => tried !== undefined && tried.after.decision.allowed !== "no");
+  return better.find(({ tried }) => tried?.after.decision.allowed === "yes") ?? better[0] ?? first;
+}
+
+/** The same with each other value that a condition lists in the place of the one that is tried. */
+function withOtherValue({ change, given, ...rest }: FixProposal): readonly FixProposal[] {
+  if (change.change !== "satisfy") return [];
+  return change.facts.flatMap((fact) => {
+    const { value, more = [], isPattern } = fact;
+    const key = fact.key.toLowerCase();
+    const fitting = value === undefined ? [] : more.filter((one) => isPattern === true || !/[*?]/.test(one));
+    return fitting.map((one) => {
+      const others = [value ?? "", ...more].filter((other) => other !== one);
+      const facts = change.facts.map((each) => (each === fact ? { ...fact, value: one, more: others } : each));
+      return {
+        ...{ ...rest, change: { ...change, facts } },
+        given: new Map([...given, [key, entryWith(one, key, given.get(key))] as const]),
+      };
+    });
+  });
+}
 
 /** The change, with no value that the policies here do not let through. */
 export function withValuesThatDo(proposal: FixProposal, after: Evaluated, question: FixQuestion): FixChange {

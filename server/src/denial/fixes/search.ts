@@ -29,7 +29,7 @@ import { type FixQuestion } from "./question.ts";
 import { sceneOf, tracedOf } from "./scene.ts";
 import { giftOf, leastFirst } from "./least-first.ts";
 import { isDecided, leftOpen } from "./left-open.ts";
-import { withValuesThatDo } from "./other-values.ts";
+import { triedWithValues, withValuesThatDo } from "./other-values.ts";
 import { overLimit } from "./over-limit.ts";
 import { besidesAsked, hangOnMore, leftOut, madeTwice, otherUses, sameText, sharedPolicies } from "./further-risks.ts";
 import { helpsSomeRequest } from "./some-world.ts";
@@ -37,7 +37,7 @@ import { deniedNext } from "./still-open.ts";
 import { whereWritten } from "./where-written.ts";
 import { withoutPresumed } from "./without-presumed.ts";
 import { isTwin, readsTheSame } from "./twins.ts";
-import { type Tried, triedOrOtherwise, tryProposal, writesTheSame } from "./trial.ts";
+import { type Tried, tryProposal, writesTheSame } from "./trial.ts";
 
 const MOST_TRIED = 12;
 const MOST_OFFERED = 4;
@@ -127,7 +127,7 @@ function* offered(
   for (const asked of sorted) {
     yield;
     if (found.some((other) => isTwin(other.proposal, asked))) continue;
-    const { proposal: made, tried: asMade } = triedOrOtherwise(asked, question);
+    const { proposal: made, tried: asMade } = triedWithValues(asked, question);
     if (asMade === undefined || !layers.every((layer) => passes(asMade.after, layer))) continue;
     if (givesNothingNew(made, question) || neverAllows(made, asMade)) continue;
     for (const { proposal, tried } of alsoByDefault({ proposal: made, tried: asMade }, question)) {
