@@ -2,11 +2,12 @@
 import { type ExplanationFix } from "../denial/fixes/fix.ts";
 import { counted, listed, listedOf, name, type Phrase, say, sentences, value } from "../wording/phrase.ts";
 import { type FixRisk, type MakerNamed, type SameText } from "../denial/fixes/fix-risk.ts";
+import { coveredBesides } from "./covered-besides.ts";
 import { conditionInWords, hasAlternatives } from "./condition-sentences.ts";
 import { tagOf } from "./satisfied-sentences.ts";
 import { type PossibleCaller } from "../policy/possible-caller.ts";
 import { shortName } from "./fix-sentences.ts";
-import { deniedNextInWords, lackingAllow, limitOfDeny, MOST_PLACES, ownerInWords } from "./other-layer-sentences.ts";
+import { deniedNextInWords, lackingAllow, limitOfDeny, MOST_PLACES } from "./other-layer-sentences.ts";
 import { statementInWords, whichStatement } from "./place-sentences.ts";
 import { layerWithArticle } from "../wording/layer.ts";
 import { readArn } from "../policy/arn.ts";
@@ -59,6 +60,7 @@ function riskInWords(risk: FixRisk): Phrase {
     case "other-resources":
     case "other-principals":
     case "other-actions":
+    case "made-besides":
       return coveredBesides(risk);
     case "more-than-asked":
     case "made-per-run":
@@ -94,12 +96,11 @@ function riskInWords(risk: FixRisk): Phrase {
     case "only-for-cloudfront":
     case "deliberate":
     case "left-out":
+    case "owner":
       return limitOfDeny(risk);
     case "passes-role":
     case "takes-role":
       return rightsOfRole(risk);
-    case "owner":
-      return ownerInWords(risk);
     case "each-time":
     case "nothing-more":
     case "whole-policy":
@@ -113,25 +114,6 @@ function riskInWords(risk: FixRisk): Phrase {
     default:
       return alsoApplies(risk);
   }
-}
-
-type CoveredBesides = Extract<FixRisk, { risk: "other-resources" | "other-principals" | "other-actions" }>;
-
-function coveredBesides(risk: CoveredBesides): Phrase {
-  switch (risk.risk) {
-    case "other-resources":
-      return otherResources(risk.resources);
-    case "other-principals":
-      return otherPrincipals(risk.principals);
-    case "other-actions":
-      return say`The statement also has other actions, so the permission covers more: ${listed(risk.actions.map(name), "and")}.`;
-  }
-}
-
-function otherResources(resources: readonly string[]): Phrase {
-  return resources.includes("*")
-    ? say`The statement covers every resource, so the permission does, too.`
-    : say`The statement also names other resources, so the permission covers more: ${listed(resources.map(name), "and")}.`;
 }
 
 function alsoApplies(
@@ -312,12 +294,6 @@ function notKnown(risk: NotKnown): Phrase {
       ? say`Nothing here says that ${name(risk.policyName)} is attached.`
       : say`Nothing here says that the caller is in ${groupInWords(shortName(risk.group))}, which has the policy ${name(risk.policyName)}.`;
   return say`Nothing here says that the account is under ${name(risk.unit)}, which has the policy ${name(risk.policyName)}.`;
-}
-
-function otherPrincipals(principals: readonly string[]): Phrase {
-  return principals.includes("*")
-    ? say`The statement is for everyone, so everyone gets the permission.`
-    : say`The statement also names other principals, who get the permission as well: ${listed(principals.map(name), "and")}.`;
 }
 
 function makerInWords({ file, provider }: MakerNamed): Phrase {

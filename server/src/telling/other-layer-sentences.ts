@@ -46,7 +46,7 @@ function lackingStandIn(owner: Layer, places: LackingAllow["places"], layers: re
   return say`The ${lacking} ${layers.length === 1 ? "does" : "do"} not allow the request. This change helps only if ${wanted}. What is known of the request leaves that open.`;
 }
 
-export function ownerInWords({ layer, resource, of }: Extract<FixRisk, { risk: "owner" }>): Phrase {
+function ownerInWords({ layer, resource, of }: Extract<FixRisk, { risk: "owner" }>): Phrase {
   return layer === "resource"
     ? say`Whoever owns the ${policyOfResource(resource, of).holder} has to make the change.`
     : OWNERS[layer];
@@ -63,7 +63,8 @@ export function limitOfDeny(
         | "exception-for-caller"
         | "only-for-cloudfront"
         | "deliberate"
-        | "left-out";
+        | "left-out"
+        | "owner";
     }
   >,
 ): Phrase {
@@ -78,6 +79,8 @@ export function limitOfDeny(
       return say`This is for Amazon CloudFront, which takes certificates from ${name("us-east-1")} alone. For a load balancer or an API, use a certificate in an allowed Region instead.`;
     case "deliberate":
       return say`The Deny ${risk.listsExempt ? "lists who is exempt" : "has no condition"}, so it is probably deliberate: first ask whoever maintains ${name(risk.policyName)} whether there may be an exception.`;
+    case "owner":
+      return ownerInWords(risk);
     case "left-out":
       if (risk.by === "organization")
         return say`${capitalizedPhrase(statementInWords(risk.place))} is for an organization, and this lets in a caller from outside it: first ask whoever maintains ${name(risk.place.policyName)}.`;

@@ -11,6 +11,8 @@ import { type PolicySlot } from "../../policy/slots.ts";
 export type FixRisk =
   | { readonly risk: "other-resources"; readonly resources: readonly string[] }
   | { readonly risk: "other-actions"; readonly actions: readonly string[] }
+  /** Of the one name a loop makes these as well, on which actions of the statement act. */
+  | { readonly risk: "made-besides"; readonly resources: readonly string[] }
   | { readonly risk: "other-principals"; readonly principals: readonly string[] }
   | { readonly risk: "more-than-asked"; readonly granted: string }
   /** Of what is made anew by each run, those of other runs are meant as well. */

@@ -150,6 +150,8 @@ export interface MadeItem {
   readonly makes: string;
   /** What is made is in the account where the loop is deployed. */
   readonly isInAccount?: boolean;
+  /** What else it makes of the item. */
+  readonly besides?: readonly string[];
 }
 
 export interface FixQuestion {

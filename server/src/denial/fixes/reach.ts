@@ -78,6 +78,11 @@ export function isAboutOthers(of: PolicyStatement, resource: string, scene: FixS
   return !isForOthers({ ...first, text: scene.action, holes: [] }, { of, resource }, scene);
 }
 
+/** Does an action of the statement act on such a resource, for all that is known? */
+export function actsOn(of: PolicyStatement, resource: string, scene: FixScene): boolean {
+  return of.statement.action?.entries.some((entry) => !isForOthers(entry, { of, resource }, scene)) !== false;
+}
+
 /** Is it an action on other types of resources: is nothing given where it meets the one that is added? */
 function isForOthers(
   action: Scalar,

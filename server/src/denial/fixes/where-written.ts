@@ -15,6 +15,7 @@ import { type StatementPlace } from "../statement-place.ts";
 import { allowProposals } from "./allow.ts";
 import { isOfCallersAccount, standingRisks, standsAsKnown } from "./by-reference.ts";
 import { AFTER_PLAIN, inPlaceOfList } from "./list-replaced.ts";
+import { alsoMade, isOfOneThing } from "./made-besides.ts";
 import { asListed, assuming, listsValues } from "./conditions.ts";
 import { matchesText } from "./covers.ts";
 import { ofOneKey } from "./entries-of-key.ts";
@@ -110,9 +111,12 @@ function inListsAt(
   // The new statement may have the same condition, which is said once.
   const ofTried = tried.risks.filter(({ risk }) => risk !== "only-if" || conditions.length === 0);
   const { otherwise, ...first } = tried;
-  const besides = alsoAllowed(only, place, scene);
+  const of = scene.statements.find((one) => isSamePlace(scene.placeOf(one), place));
+  const made = alsoMade(added, of, scene);
+  const besides = [...made, ...alsoAllowed(only, place, scene)];
+  const isMore = made.some(({ resources }) => resources.some((one) => !isOfOneThing(one, only.to)));
   // Behind a statement of its own, as in the policy itself.
-  const cost = isOnEverything(besides, scene) ? 4 : 0.9;
+  const cost = isMore || isOnEverything(besides, scene) ? 4 : 0.9;
   const proposal: FixProposal = {
     ...first,
     change: { change: "add-where-written", place, name, file, line, to },

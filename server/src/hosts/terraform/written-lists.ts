@@ -251,7 +251,9 @@ export function listThroughForms(list: WrittenList, forms: readonly Form[]): Wri
     itemFor(text) {
       for (const one of all) {
         const made = one.itemFor?.(text);
-        if (made !== undefined) return made;
+        if (made === undefined) continue;
+        const others = forms.filter((_, index) => all[index] !== one);
+        return { ...made, besides: others.map((form) => patternOf(inForm({ text: made.item, holes: [] }, form))) };
       }
       return undefined;
     },
