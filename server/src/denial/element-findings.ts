@@ -4,13 +4,21 @@ import { documentedKey } from "../catalog/global-keys.ts";
 import { type ConditionTrace, type ElementTrace, type StatementTrace } from "../evaluation/decision.ts";
 import { type ContextEntry, type Request } from "../evaluation/request.ts";
 import { undecidedKeysOf } from "../evaluation/undecided-keys.ts";
-import { sidOf, type ListElement, type PrincipalElement, type Scalar, type Statement } from "../policy/policy.ts";
+import {
+  isSettled,
+  sidOf,
+  type ListElement,
+  type PrincipalElement,
+  type Scalar,
+  type Statement,
+} from "../policy/policy.ts";
 import { STAND_IN } from "../policy/request-arn.ts";
 import { createLineIndex, type LineIndex } from "../text/line-index.ts";
 import { readCaller } from "../policy/caller.ts";
 import { type Span } from "../text/span.ts";
 import { type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type ElementFinding, type ElementKey, type LackReason } from "./near-miss.ts";
+import { matchesText } from "./fixes/covers.ts";
 import { type StatementPlace } from "./statement-place.ts";
 
 /** Turns traces into places; each file's lines are counted once. */
@@ -65,7 +73,7 @@ export function findingsOf(trace: StatementTrace, request: Request): readonly El
     ),
     elementFinding(
       "resource",
-      trace.resource,
+      nearestOpen(trace.resource, resource, request),
       request.resource.arn === "" ? undefined : request.resource.arn,
       writtenAs("NotResource", resource, notResource, statement),
       undecided.resource,
@@ -84,6 +92,16 @@ function nearestFirst(list: ListElement, action: string): ListElement {
   const service = action.slice(0, action.indexOf(":") + 1).toLowerCase();
   const isOwn = ({ text }: Scalar): boolean => text.toLowerCase().startsWith(service);
   return { ...list, entries: [...list.entries.filter(isOwn), ...list.entries.filter((one) => !isOwn(one))] };
+}
+
+/** Where several entries may be the one, that which covers one of the ARNs that were possibly asked for. */
+function nearestOpen(trace: ElementTrace, list: ListElement | undefined, { resource }: Request): ElementTrace {
+  const { possible = [] } = resource;
+  if (trace.truth !== "unknown" || trace.entry === undefined || list === undefined || possible.length === 0)
+    return trace;
+  const isNear = (entry: Scalar): boolean =>
+    isSettled(entry) && entry.certain && possible.some((arn) => matchesText(entry.text, arn));
+  return { ...trace, entry: list.entries.find(isNear) ?? trace.entry };
 }
 
 function presenceFinding({ span }: Statement): ElementFinding {
