@@ -8,7 +8,8 @@ import { type HclBlock } from "./hcl-tree.ts";
 /** A block as it was read, in a text that its words keep in memory. */
 interface ReadBlock {
   readonly block: HclBlock;
-  readonly from: string;
+  /** The number of the reading of that text. */
+  readonly from: number;
   /** How much further on it stands now. */
   readonly by: number;
 }
@@ -17,10 +18,11 @@ interface ReadBlock {
 export class KnownBlocks {
   #text = "";
   #blocks: readonly ReadBlock[] = [];
+  #readings = 0;
 
   /** What is known of the next version. */
   in(text: string): BlocksOfVersion {
-    return new BlocksOfVersion(text, this.#knownIn(text), (blocks) => {
+    return new BlocksOfVersion(++this.#readings, this.#knownIn(text), (blocks) => {
       this.#text = text;
       this.#blocks = blocks;
     });
@@ -29,8 +31,8 @@ export class KnownBlocks {
   /** By where they begin in it. */
   #knownIn(text: string): ReadonlyMap<number, ReadBlock> {
     const known = new Map<number, ReadBlock>();
-    const texts = new Set(this.#blocks.map(({ from }) => from));
-    if (texts.size > MOST_TEXTS) return known;
+    const readings = new Set(this.#blocks.map(({ from }) => from));
+    if (readings.size > MOST_TEXTS) return known;
     const same = sameBeginning(this.#text, text);
     const more = text.length - this.#text.length;
     const behind = this.#text.length - sameEnding(this.#text, text, same);
@@ -48,13 +50,13 @@ const MOST_TEXTS = 8;
 
 /** One reading of one version. */
 export class BlocksOfVersion {
-  readonly #text: string;
+  readonly #number: number;
   readonly #known: ReadonlyMap<number, ReadBlock>;
   readonly #keep: (blocks: readonly ReadBlock[]) => void;
   readonly #blocks: ReadBlock[] = [];
 
-  constructor(text: string, known: ReadonlyMap<number, ReadBlock>, keep: (blocks: readonly ReadBlock[]) => void) {
-    this.#text = text;
+  constructor(number: number, known: ReadonlyMap<number, ReadBlock>, keep: (blocks: readonly ReadBlock[]) => void) {
+    this.#number = number;
     this.#known = known;
     this.#keep = keep;
   }
@@ -68,7 +70,7 @@ export class BlocksOfVersion {
   }
 
   add(block: HclBlock): void {
-    this.#blocks.push({ block, from: this.#text, by: 0 });
+    this.#blocks.push({ block, from: this.#number, by: 0 });
   }
 
   /** The version is read to its end, and nothing in it was open. */

@@ -75,7 +75,6 @@ function moved({ start, end }: Span, by: number): Span {
 
 function movedExpression(expression: HclExpression, by: number): HclExpression {
   const span = moved(expression.span, by);
-  const each = (expressions: readonly HclExpression[]) => expressions.map((one) => movedExpression(one, by));
   switch (expression.kind) {
     case "template": {
       const parts = expression.parts.map((part) => movedPart(part, by));
@@ -85,12 +84,12 @@ function movedExpression(expression: HclExpression, by: number): HclExpression {
     case "missing":
       return { ...expression, span };
     case "tuple":
-      return { ...expression, span, items: each(expression.items) };
+      return { ...expression, span, items: movedEach(expression.items, by) };
     case "object":
       return { ...expression, span, items: expression.items.map((item) => movedItem(item, by)) };
     case "call": {
       const nameSpan = moved(expression.nameSpan, by);
-      return { ...expression, span, nameSpan, arguments: each(expression.arguments) };
+      return { ...expression, span, nameSpan, arguments: movedEach(expression.arguments, by) };
     }
     case "reference":
       return { ...expression, span, steps: expression.steps.map((step) => movedStep(step, by)) };
@@ -99,7 +98,7 @@ function movedExpression(expression: HclExpression, by: number): HclExpression {
       return { ...expression, span, of: movedExpression(expression.of, by), steps };
     }
     case "operation":
-      return { ...expression, span, operands: each(expression.operands) };
+      return { ...expression, span, operands: movedEach(expression.operands, by) };
     case "conditional":
       return {
         ...expression,
@@ -118,6 +117,10 @@ function movedExpression(expression: HclExpression, by: number): HclExpression {
         condition: expression.condition && movedExpression(expression.condition, by),
       };
   }
+}
+
+function movedEach(expressions: readonly HclExpression[], by: number): readonly HclExpression[] {
+  return expressions.map((one) => movedExpression(one, by));
 }
 
 function movedPart(part: HclTemplatePart, by: number): HclTemplatePart {
