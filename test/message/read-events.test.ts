@@ -211,6 +211,11 @@ describe("a CloudTrail event", () => {
         assert.deepEqual(factsOf(source, call, parameters)[key], value);
       });
     }
+    test("the tags that are put on what is there", () => {
+      const tagSet = { items: [{ key: "team", value: "red" }] };
+      const context = factsOf("ec2.amazonaws.com", "CreateTags", { tagSet });
+      assert.deepEqual([context["aws:RequestTag/team"], context["aws:TagKeys"]], ["red", ["team"]]);
+    });
     test("the tags of what is made, and of nothing else that the call makes", () => {
       const items = [
         { resourceType: "instance", tags: [{ key: "team", value: "red" }] },

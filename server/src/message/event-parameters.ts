@@ -91,6 +91,7 @@ function tagsOf(event: LooseRecord, resource: string | null): readonly Tag[] {
   const own = specified.filter((one) => type !== undefined && textAt(one, "resourceType") === type);
   return [
     ...own.flatMap((one) => readTags(valueAt(one, "tags"))),
+    ...readTags(valueAt(event, "requestParameters", "tagSet", "items")),
     ...readTags(valueAt(event, "requestParameters", "tags")),
   ];
 }

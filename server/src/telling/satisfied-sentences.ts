@@ -222,6 +222,11 @@ const WAYS: readonly (readonly [prefix: string, way: Way])[] = [
   ["aws:calledviafirst", throughService],
   ["aws:calledvialast", throughService],
   ["kms:viaservice", throughService],
+  [
+    "iam:policyarn",
+    ({ values, isPattern }) =>
+      isPattern ? say`Attach a policy whose ARN fits ${values}` : say`Attach the policy ${values} instead`,
+  ],
   ["iam:permissionsboundary", ({ names }) => say`Set the permissions boundary ${names} in the request`],
   ["s3:x-amz-server-side-encryption", ({ values }) => say`Ask for the encryption ${values} when you upload`],
   ["s3:x-amz-server-side-encryption-aws-kms-key-id", ({ names }) => say`Encrypt with the key ${names}`],

@@ -37,6 +37,30 @@ const CASES: readonly DenialCase[] = [
     risks: ["only-if"],
     steps: [],
   })),
+  ...(["iam:AttachRolePolicy", "iam:DetachRolePolicy"] as const).map((action) => ({
+    name: `a list of the policies that ${action} is for`,
+    caller: SESSION,
+    action,
+    resource: "arn:aws:iam::111122223333:role/web",
+    said: `because no identity-based policy allows the ${action} action`,
+    facts: { "iam:PolicyARN": "arn:aws:iam::aws:policy/AdministratorAccess" },
+    policies: {
+      "id.json": [
+        {
+          Effect: "Allow",
+          Action: ["iam:AttachRolePolicy", "iam:DetachRolePolicy"],
+          Resource: "*",
+          Condition: { ArnLike: { "iam:PolicyARN": "arn:aws:iam::111122223333:policy/web/*" } },
+        },
+      ],
+    },
+    config: ofRole,
+    titles:
+      action === "iam:AttachRolePolicy"
+        ? ['Attach a policy whose ARN fits "arn:aws:iam::111122223333:policy/web/*"']
+        : [],
+    steps: action === "iam:AttachRolePolicy" ? [] : ([["ask-owner"]] as const),
+  })),
   {
     name: "a tag of an object in a statement that another action needs it in",
     caller: SESSION,

@@ -44,7 +44,7 @@ export function isChoosable(
       return kind === "user" || kind === "root";
     case "request":
       // Another policy may be attached in its stead.
-      return effect === "Deny" && lower === "iam:policyarn";
+      return lower === "iam:policyarn" && (effect === "Deny" || /^iam:attach/i.test(request.action));
     // To write what a policy wants to read there would be to go round it.
     case "anybody":
     case "aws":

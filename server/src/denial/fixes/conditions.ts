@@ -141,6 +141,7 @@ interface Mismatch {
 
 function acceptingProposals(mismatch: Mismatch): readonly FixProposal[] {
   const { one, entry, use, value, scene } = mismatch;
+  if (entry.key.toLowerCase() === "iam:policyarn" && OF_ADMINISTRATORS.test(value)) return [];
   const place = scene.placeOf(one);
   const base = { kind: "change-condition", given: NOTHING_GIVEN, attached: undefined } as const;
   const written = entry.values.entries.find(
@@ -169,6 +170,9 @@ function acceptingProposals(mismatch: Mismatch): readonly FixProposal[] {
     cost: 2.5,
   });
 }
+
+/** Whoever may attach these has every permission. Source: AWS Managed Policy Reference Guide. */
+const OF_ADMINISTRATORS = /^arn:[^:]*:iam::aws:policy\/(?:AdministratorAccess|IAMFullAccess)$/;
 
 /** `*` is a character under StringEquals; under StringLike it is the wildcard that it was most likely meant to be. */
 function likeProposals(
