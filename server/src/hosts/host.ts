@@ -347,7 +347,7 @@ export interface MadeItem {
 export interface GivenVariables {
   /** The module. */
   readonly to: string;
-  /** By `variable` of holes in the module's texts. What is given and not settled is left out. */
+  /** By `variable` of holes in the module's texts. What is given and not settled, also by default, is left out. */
   readonly texts: ReadonlyMap<string, FilledText>;
 }
 

@@ -6,7 +6,7 @@ import { type Declaration, type GivenVariables } from "../hosts/host.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { type AccountCaller } from "../policy/caller.ts";
 import { isMask } from "../policy/masked-arn.ts";
-import { type FilledText, patternOf } from "../syntax/filled-text.ts";
+import { type FilledText, patternOf, withUsual } from "../syntax/filled-text.ts";
 import { type Hole } from "../syntax/value.ts";
 import { type DeploymentVariables } from "../policy/deployment-variables.ts";
 import { bestFitAmong, fitOf } from "./declared-attachments.ts";
@@ -114,14 +114,16 @@ export function givenByMakers(made: Made, given: readonly GivenVariables[]): Rea
   return new Map([...first].filter(([variable, text]) => others.every((one) => one.get(variable) === text)));
 }
 
-/** What all calls of each module give it alike, as it is in the account of the principal. */
+/** What all calls of each module give it alike, as it is by default and in the account of the principal. */
 export function givenAlike(principal: string, given: readonly GivenVariables[]): ReadonlyMap<string, string> {
   const { partition = "aws", account } = readAccountCaller(principal) ?? {};
   const alike = new Map<string, string>();
   const modules = new Map<string, ReadonlySet<string>>();
   for (const { to, texts } of given) {
     const known = modules.get(to);
-    const own = new Map([...texts].flatMap(([variable, text]) => deployed(variable, text, { partition, account })));
+    const own = new Map(
+      [...texts].flatMap(([variable, text]) => deployed(variable, withUsual(text), { partition, account })),
+    );
     const kept = [...own].filter(
       ([variable, text]) => known === undefined || (known.has(variable) && alike.get(variable) === text),
     );

@@ -4,7 +4,7 @@ import { type HclExpression } from "../../syntax/hcl-tree.ts";
 import { type GivenVariables } from "../host.ts";
 import { namedType } from "./arns.ts";
 import { scopeOfBlock } from "./block-scope.ts";
-import { textOf } from "./evaluate.ts";
+import { filledText } from "./evaluate.ts";
 import { plainText } from "./expression-parts.ts";
 import { type DeclaredBlock, folderOfCall, type TerraformFile, type TerraformModule } from "./module.ts";
 import { instancesOf } from "./instances.ts";
@@ -12,12 +12,12 @@ import { variableKey } from "./paths.ts";
 import { blockReference } from "./resource-texts.ts";
 import { type Scope } from "./scope.ts";
 
-/** Each call by itself, with the texts that are settled but for where they are deployed. */
+/** Each call by itself, with the texts that are settled but for where they are deployed, or by default. */
 export function variablesGiven({ path }: TerraformFile, module: TerraformModule): readonly GivenVariables[] {
   return module.calls.flatMap((call) => {
     const folder = call.file.path === path ? folderOfCall(call) : undefined;
     if (folder === undefined) return [];
-    return scopesOfCall(call, module).map((scope) => ({ to: folder, texts: textsGiven(call, folder, scope) }));
+    return scopesOfCall(call, module).map((scope) => ({ to: folder, texts: textsByDefault(call, folder, scope) }));
   });
 }
 
@@ -27,13 +27,17 @@ export function scopesOfCall({ block, file }: DeclaredBlock, module: TerraformMo
   return instancesOf(block, scope)?.map((one) => one.scope) ?? [scope];
 }
 
-/** What a call gives the module of a folder. `scope`: what its arguments are read with. */
-export function textsGiven({ block }: DeclaredBlock, folder: string, scope: Scope): GivenVariables["texts"] {
+/** What a call gives the module of a folder, whatever its caller is given. `scope`: what its arguments are read with. */
+export function textsGiven(call: DeclaredBlock, folder: string, scope: Scope): GivenVariables["texts"] {
+  return new Map([...textsByDefault(call, folder, scope)].filter(([, text]) => isSettledThere(text)));
+}
+
+function textsByDefault({ block }: DeclaredBlock, folder: string, scope: Scope): GivenVariables["texts"] {
   const texts = block.body.attributes.flatMap(({ name, value }) => {
     const parts = META_ARGUMENTS.has(name) ? [] : [{ name: `var.${name}`, value }, ...partsGiven(`var.${name}`, value)];
     return parts.flatMap((part) => {
-      const text = textOf(part.value, scope);
-      return text === undefined || !isSettledThere(text) ? [] : [[variableKey(folder, part.name), text] as const];
+      const text = filledText(part.value, scope);
+      return text === undefined || !isSettledByDefault(text) ? [] : [[variableKey(folder, part.name), text] as const];
     });
   });
   return new Map(texts);
@@ -65,6 +69,10 @@ const MOST_PARTS = 20;
 
 function isSettledThere({ holes }: FilledText): boolean {
   return holes.every(({ stands }) => stands !== undefined);
+}
+
+function isSettledByDefault({ holes }: FilledText): boolean {
+  return holes.every(({ stands, usual }) => (stands ?? usual) !== undefined);
 }
 
 /** Source: Terraform language, "module block". */
