@@ -231,6 +231,15 @@ describe("a CloudTrail event", () => {
       assert.deepEqual([of("instance"), of("volume"), of("subnet")], ["red", "blue", undefined]);
     });
   });
+  test("the type of an instance is told of the instance, and of no volume of the launch", () => {
+    const of = (kind: string) => {
+      const resources = [{ ARN: `arn:aws:ec2:eu-north-1:730112940571:${kind}` }];
+      const call = { eventSource: "ec2.amazonaws.com", eventName: "RunInstances" };
+      const requestParameters = { instanceType: "t3.nano" };
+      return read(JSON.stringify({ ...EVENT, ...call, resources, requestParameters })).context["ec2:InstanceType"];
+    };
+    assert.deepEqual([of("instance/*"), of("volume/*")], ["t3.nano", undefined]);
+  });
   test("a web identity is its provider's, with its claims, and asks for a role", () => {
     const provider = "arn:aws:iam::730112940571:oidc-provider/token.actions.githubusercontent.com";
     const reading = read(

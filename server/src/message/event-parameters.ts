@@ -10,6 +10,8 @@ interface Parameter {
   readonly path: readonly string[];
   /** The operations whose parameter is the key's value, where others have one of that name. */
   readonly calls?: RegExp;
+  /** ARNs of which the same call is decided as well, without this key. */
+  readonly notAbout?: RegExp;
 }
 
 const of = (key: string, path = key.slice(key.indexOf(":") + 1), calls?: RegExp): Parameter => ({
@@ -43,7 +45,17 @@ const PARAMETERS: ReadonlyMap<string, readonly Parameter[]> = new Map([
     [of("iam:AWSServiceName"), of("iam:PermissionsBoundary", "permissionsBoundary", BOUNDARY), of("iam:PolicyARN")],
   ],
   ["sts.amazonaws.com", [of("sts:ExternalId"), of("sts:RoleSessionName"), of("sts:SourceIdentity")]],
-  ["ec2.amazonaws.com", [of("ec2:InstanceType", "instanceType", /^RunInstances$/)]],
+  // The other resources of a launch, as its volumes, carry no type of the instance. Source: "Actions, resources, and condition
+  // keys for Amazon EC2", RunInstances.
+  [
+    "ec2.amazonaws.com",
+    [
+      {
+        ...of("ec2:InstanceType", "instanceType", /^RunInstances$/),
+        notAbout: /^arn:[^:]*:ec2:[^:]*:[^:]*:(?!instance\/)/,
+      },
+    ],
+  ],
   [
     "kms.amazonaws.com",
     [
@@ -65,7 +77,7 @@ export function factsOfParameters(event: LooseRecord, resource: string | null): 
   const listed = PARAMETERS.get(textAt(event, "eventSource") ?? "") ?? [];
   return [
     ...listed
-      .filter(({ calls }) => calls?.test(operation) !== false)
+      .filter(({ calls, notAbout }) => calls?.test(operation) !== false && notAbout?.test(resource ?? "") !== true)
       .flatMap(({ key, path }): readonly ParameterFact[] => {
         const value = onlyText(event, path);
         return value === undefined ? [] : [[key, value]];
