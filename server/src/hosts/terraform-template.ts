@@ -1,9 +1,15 @@
 /** Policies in template files, which Terraform's `templatefile` fills in: JSON with `${…}` and `%{…}` of HCL. */
 import { type Writer } from "../syntax/change.ts";
-import { readHclTemplate } from "../syntax/hcl.ts";
+import { readHclTemplateFile } from "../syntax/hcl.ts";
+import { type HclTemplate } from "../syntax/hcl-tree.ts";
+import { hclWriter } from "../syntax/hcl-writer.ts";
 import { type HostReading, type Host, NOTHING_READ, NOTHING_STATED, type SourceText } from "./host.ts";
 import { interpolatingWriter } from "./terraform/interpolating-writer.ts";
-import { jsonPolicy } from "./terraform/json-policy.ts";
+import { NO_FAULTS } from "./json-faults.ts";
+import { cursorOfObject } from "./terraform/document-writing.ts";
+import { evaluate } from "./terraform/evaluate.ts";
+import { type JsonPolicy, jsonPolicy } from "./terraform/json-policy.ts";
+import { looksLikePolicy } from "./terraform/policy-shape.ts";
 import { moduleOf } from "./terraform/load-module.ts";
 import { textAt } from "./placed-values.ts";
 import { type Loop } from "./terraform/loops.ts";
@@ -55,11 +61,13 @@ function withoutInterpolations(writer: Writer): Writer {
 
 /** The file as one policy, if it is one. */
 export function readTemplateFile({ path, text }: SourceText, variables: TemplateVariables = new Map()): HostReading {
+  const { template, broken: isBroken } = readHclTemplateFile(text);
   const file = { path, text, body: { span: { start: 0, end: text.length }, attributes: [], blocks: [] } };
-  const found = jsonPolicy(readHclTemplate(text), scopeWith(variables, file), false);
+  const scope = scopeWith(variables, file);
+  const encoded = encodedPolicy(template, scope);
+  const found = encoded === undefined ? textPolicy(template, scope) : { ...encoded, broken: isBroken };
   if (found === undefined) return { ...NOTHING_READ, unreadable: /"Statement"\s*:/.test(text) };
-  const { root, broken, faults, cursorAt } = found;
-  const writer = interpolatingWriter(found.writer, besideOthersInTemplate(root, text), 0, "hcl");
+  const { root, broken, faults, writer, cursorAt } = found;
   return {
     ...NOTHING_READ,
     ...faults,
@@ -81,10 +89,44 @@ export function readTemplateFile({ path, text }: SourceText, variables: Template
   };
 }
 
+function textPolicy(template: HclTemplate, scope: Scope): JsonPolicy | undefined {
+  const found = jsonPolicy(template, scope, false);
+  if (found === undefined) return undefined;
+  const beside = besideOthersInTemplate(found.root, scope.file.text);
+  return { ...found, writer: interpolatingWriter(found.writer, beside, 0, "hcl") };
+}
+
+/**
+ * A file that is one `${jsonencode({ … })}`: an expression of HCL. Source: "templatefile Function" of the "Terraform
+ * configuration language", "Generating JSON or YAML from a template".
+ */
+function encodedPolicy({ parts }: HclTemplate, scope: Scope): Omit<JsonPolicy, "broken"> | undefined {
+  const [only, ...others] = parts.filter((part) => part.kind !== "text" || part.text.trim() !== "");
+  const call = only?.kind === "interpolation" && only.value.kind === "call" ? only.value : undefined;
+  const [given] = call?.name === "jsonencode" ? call.arguments : [];
+  const root = given && evaluate(given, scope);
+  if (given === undefined || others.length > 0 || root?.kind !== "object" || !looksLikePolicy(root)) return undefined;
+  const { text, body } = scope.file;
+  const { span } = given;
+  const policy = { kind: "attribute", name: "policy", nameSpan: { start: 0, end: 0 }, span, value: given } as const;
+  return {
+    root,
+    faults: NO_FAULTS,
+    writer: hclWriter(text, { ...body, attributes: [policy] }, besideOthersInTemplate(root, text)),
+    cursorAt: cursorOfObject(given, text),
+  };
+}
+
 /** Its names are those that it is filled in with. */
 function scopeWith(variables: TemplateVariables, file: TerraformFile): Scope {
   const nowhere = { start: 0, end: 0 };
   const names = new Map([...variables].map(([name, text]) => [name, textAt(text, nowhere)] as const));
-  const filled: Loop = { bound: [...names.keys()], names, times: [], open: false, collection: nowhere };
+  const filled: Loop = {
+    bound: [...names.keys()],
+    names,
+    times: [],
+    open: false,
+    collection: nowhere,
+  };
   return { ...scopeOf(moduleOf(file, undefined), file), loops: [filled] };
 }

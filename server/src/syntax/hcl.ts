@@ -29,7 +29,14 @@ export function readHcl(text: string): HclFile {
 
 /** A whole text as a template, as the function `templatefile` reads it. */
 export function readHclTemplate(text: string): HclTemplate {
-  return readTemplateText(new HclCursor(text, "tolerant"), readExpression);
+  return readHclTemplateFile(text).template;
+}
+
+/** The same, with whether all of it could be understood. */
+export function readHclTemplateFile(text: string): { readonly template: HclTemplate; readonly broken: boolean } {
+  const cursor = new HclCursor(text, "tolerant");
+  const template = readTemplateText(cursor, readExpression);
+  return { template, broken: cursor.problems.length > 0 };
 }
 
 function* readFile(text: string, recovery: Recovery, known?: BlocksOfVersion): Generator<undefined, HclFile> {
