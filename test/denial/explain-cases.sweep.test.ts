@@ -112,7 +112,7 @@ function shown({ file, sid }: StatementPlace): { readonly file: string; readonly
 
 /** The place is that of the statement with the Sid: its line is the one that opens the statement's brace. */
 function assertPlace({ file, range, sid, text }: StatementPlace, source: string): void {
-  if (/\.(?:tf|hcl)$/.test(file)) {
+  if (/\.(?:tf|hcl)$/.test(file) || source.startsWith("${jsonencode(")) {
     // A module of the registry makes the statement of a list or an address.
     if (sid === undefined && /^\[?\s*"/.test(text) && source.includes('"terraform-aws-modules/')) return;
     assert.match(
