@@ -299,6 +299,11 @@ export interface ArnReference {
   readonly is?: "looked-up" | "counted";
 }
 
+/** Of the thing, and of what is called after it. */
+export function arnsOfReference({ text, namesake }: ArnReference): readonly FilledText[] {
+  return [text ?? [], namesake ?? []].flat();
+}
+
 /** Where a value stands that a policy refers to. */
 export interface WrittenPlace {
   /** As the policy refers to it. */
@@ -378,6 +383,8 @@ export interface HostReading {
   readonly holders?: () => readonly MadeHolder[];
   /** Made when somebody asks for them. */
   readonly references?: () => readonly ArnReference[];
+  /** The ARNs of what it makes besides those of `references`; made when somebody asks for them. */
+  readonly alsoMade?: () => readonly FilledText[];
 }
 
 export const NOTHING_READ: HostReading = {

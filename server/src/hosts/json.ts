@@ -15,7 +15,7 @@ import { type SyntaxTree, textOfMember, type Value } from "../syntax/value.ts";
 import { LINK_WORDS, readCliOutput } from "./aws-cli-output.ts";
 import { type OutputDocument } from "./aws-cli-reading.ts";
 import { isCloudTrail } from "./cloudtrail.ts";
-import { type TemplateWords, wordsOfTemplate } from "./cloudformation/arn-references.ts";
+import { arnsMadeIn, type TemplateWords, wordsOfTemplate } from "./cloudformation/arn-references.ts";
 import { declarationsInTemplate } from "./cloudformation/declarations.ts";
 import { otherStacks, WORDS_FOR_OTHERS } from "./cloudformation/other-stacks.ts";
 import { holdersMadeInTemplate } from "./cloudformation/made-holders.ts";
@@ -120,7 +120,7 @@ export const jsonHost: Host = {
     const makes = makesThings || variables !== undefined;
     const holders = (): readonly MadeHolder[] => holdersMadeIn(document);
     const declares = all.length === 0 ? NOTHING_READ.declares : (): readonly Declaration[] => all;
-    const made = { links, declares, ...(makes && { holders }) };
+    const made = { links, declares, ...(makes && { holders, alsoMade: () => arnsMadeIn(template) }) };
     const tool = readTerraformOutput(root);
     // A template of CloudFormation is deployed as it is.
     const isToBeFilledIn = !makes && tool === undefined && isCalledTemplate(path);

@@ -8,6 +8,7 @@ import { type YamlNode } from "../syntax/yaml-nodes.ts";
 import { yamlWriter } from "../syntax/yaml-writer.ts";
 import {
   arnReferences,
+  arnsById,
   referringWriter,
   type TemplateWords,
   wordsOfTemplate,
@@ -149,6 +150,7 @@ export const yamlHost: Host = {
       brokenAt: (unreadable || sites.length > 0) && !FILLED_IN.test(text) ? problems[0]?.start : undefined,
       beginsAt: beginningsIn(source),
       references: () => documents.flatMap(({ template }) => arnReferences(template)),
+      alsoMade: () => documents.flatMap(({ template }) => arnsById(template)),
       writtenPlaces: (span) => documents.flatMap((one) => writtenIn(one, span)),
     };
   },

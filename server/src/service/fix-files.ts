@@ -3,7 +3,7 @@ import { type Catalog } from "../catalog/catalog.ts";
 import { hasWildcard } from "../catalog/match-name.ts";
 import { type AlsoChanged, type FixFiles, type OpenHolder, type TextUse } from "../denial/fixes/question.ts";
 import { once, onceForEach } from "../domains/once.ts";
-import { type GivenVariables, type HostReading, type WrittenPlace } from "../hosts/host.ts";
+import { arnsOfReference, type GivenVariables, type HostReading, type WrittenPlace } from "../hosts/host.ts";
 import { mayRefer, readSource } from "../hosts/index.ts";
 import { type KindReading } from "../policy/kinds.ts";
 import { type Policy, sidOf, type Statement } from "../policy/policy.ts";
@@ -142,8 +142,10 @@ const MOST_READ_AGAIN = 60;
 
 function madeBeside(file: string, { around }: WorkspacePolicies): readonly FilledText[] {
   const source = { path: file, languageId: undefined, text: around.textOf(file) ?? "", around };
-  const references = mayRefer(source) ? (resultOf(readSource(source)).references?.() ?? []) : [];
-  return references.flatMap(({ text, namesake }) => [text ?? [], namesake ?? []].flat());
+  // A template may be in JSON.
+  if (!mayRefer(source) && !source.text.includes('"AWS::')) return [];
+  const { references, alsoMade } = resultOf(readSource(source));
+  return [...(references?.() ?? []).flatMap(arnsOfReference), ...(alsoMade?.() ?? [])];
 }
 
 /** May a call that gives these make what has the variables so? */

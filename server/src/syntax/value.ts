@@ -37,6 +37,9 @@ export type DeploymentFact = "partition" | "account" | "region";
  */
 export const SECRET_SUFFIX = "secret suffix";
 
+/** What the variable of an ID begins with that AWS makes up; behind it stands of what it is the ID. */
+export const MADE_UP_ID = "ID of ";
+
 /** How the reader of a syntax is told of them. */
 export interface HoleReading {
   /** Which characters of a decoded string stand for text that the file does not settle. */

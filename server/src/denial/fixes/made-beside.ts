@@ -8,7 +8,7 @@ import { readAccountCaller } from "../../policy/account-caller.ts";
 import { type Scalar } from "../../policy/policy.ts";
 import { keyOfHole } from "../../policy/text-pattern.ts";
 import { type FilledText } from "../../syntax/filled-text.ts";
-import { type Hole, SECRET_SUFFIX } from "../../syntax/value.ts";
+import { type Hole, MADE_UP_ID, SECRET_SUFFIX } from "../../syntax/value.ts";
 import { type FixRisk } from "./fix-risk.ts";
 import { type StoodFor } from "../not-known.ts";
 import { stoodFor } from "../open-resource-steps.ts";
@@ -36,12 +36,37 @@ export function madeBeside(file: string, resource: string, scene: FixScene): Mad
   });
   // The less is filled in, the more of the name is what the file says.
   const [best, next] = fitting.sort((one, other) => one.filled - other.filled);
-  if (best === undefined || best.filled === next?.filled) return undefined;
-  const { made, end } = best;
+  if (best !== undefined && best.filled === next?.filled) return undefined;
+  const { made, end } = best ?? onlyOfType(file, resource, scene) ?? {};
+  if (made === undefined) return undefined;
   const container = resource.slice(0, end);
   const supposing = supposedIn(made, container);
   const risks = isGeneratedForCaller(made, container, request.principal) ? [] : risksOf(made, container, request);
   return supposing && { supposing, shown: risks.length === 0 ? resource : made.text + resource.slice(end), risks };
+}
+
+/** What has an ID that AWS makes up, if the file makes one thing of the type: it may be that, and the risk says so. */
+function onlyOfType(file: string, resource: string, { request, files }: FixScene): Placed | undefined {
+  const places = [resource.length, ...borders(resource, false)];
+  const [only, ...others] = files.madeBeside(file).flatMap((made) => {
+    const [id, ...more] = made.holes.filter((hole) => !isTold(hole, request));
+    if (id?.variable?.startsWith(MADE_UP_ID) !== true || more.length > 0) return [];
+    const end = places.find((at) => {
+      const arn = resource.slice(0, at);
+      return standsAsKnown(made, arn, request) && stoodFor(made, arn)?.every(isPlainId) === true;
+    });
+    return end === undefined ? [] : [{ made, end }];
+  });
+  return others.length === 0 ? only : undefined;
+}
+
+interface Placed {
+  readonly made: FilledText;
+  readonly end: number;
+}
+
+function isPlainId({ value }: StoodFor): boolean {
+  return /^[\w-]+$/.test(value) && value !== "";
 }
 
 /** Also the Region in the name of a bucket, whose ARN has none; the name of the caller's role may tell it. */

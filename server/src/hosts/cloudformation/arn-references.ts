@@ -13,10 +13,10 @@ import { memberNamed, type Value } from "../../syntax/value.ts";
 import { valueText } from "../../syntax/value-text.ts";
 import { type Span, spanContains } from "../../text/span.ts";
 import { textBehindArn } from "../behind-arn.ts";
-import { type ArnReference } from "../host.ts";
+import { type ArnReference, arnsOfReference } from "../host.ts";
 import { dependenciesIn, namesListed, namesReferred } from "./dependencies.ts";
 import { arnInTemplate, scopeIn, textOfForm } from "./functions.ts";
-import { isFunctionName, namedType } from "./names.ts";
+import { inPlaceOfDeployment, isFunctionName, namedType, writtenById } from "./names.ts";
 import { namesInPattern } from "./substitution.ts";
 import { type DeclaredResource, referencesIn, type Template } from "./template.ts";
 
@@ -31,6 +31,20 @@ export function arnReferences(template: Template): readonly ArnReference[] {
     const namesake = namesakeInTemplate(resource, template);
     return [{ expression, arn, text, namesake, ...(named.form.endsWith("*") ? { isOpen: true } : {}) }];
   });
+}
+
+/** The ARNs of what a template refers to by its ID alone. */
+export function arnsById(template: Template): readonly FilledText[] {
+  return template.resources.flatMap((resource) => {
+    const named = namedType(resource.type);
+    const isById = named !== undefined && writtenById(resource.logicalId, named) !== undefined;
+    return (isById ? arnInTemplate(resource, template) : undefined) ?? [];
+  });
+}
+
+/** The ARNs of all that a template makes and can refer to. */
+export function arnsMadeIn(template: Template): readonly FilledText[] {
+  return [...arnReferences(template).flatMap(arnsOfReference), ...arnsById(template)];
 }
 
 function expressionFor({ logicalId, type }: DeclaredResource): string | undefined {
@@ -87,8 +101,10 @@ function madeByTemplate(template: Template): readonly MadeByTemplate[] {
     const { logicalId, type, properties, isConditional, condition } = resource;
     if (isAfterOthers(resource, template) || sources.has(logicalId)) return [];
     const expression = expressionFor(resource);
-    const arn = expression === undefined ? undefined : arnInTemplate(resource, template);
-    if (expression === undefined || arn === undefined) return [];
+    const named = namedType(type);
+    const written = expression === undefined ? named && writtenById(logicalId, named) : `\${${expression}}`;
+    const arn = written === undefined ? undefined : arnInTemplate(resource, template);
+    if (written === undefined || arn === undefined) return [];
     const isMadeBefore = (place: Span): boolean => {
       const from = resources.find((one) => spanContains(one.properties.span, place));
       // What is made under the same condition is there whenever the place is.
@@ -96,12 +112,10 @@ function madeByTemplate(template: Template): readonly MadeByTemplate[] {
       return from === undefined ? isPlain(properties, template) : !isMadeAfter(logicalId, from.logicalId);
     };
     const namesake = namesakeInTemplate(resource, template);
-    const { form = "", attribute = "" } = namedType(type)?.namesakes ?? {};
-    const writtenOut = form
-      .replace("{name}", () => `\${${logicalId}.${attribute}}`)
-      .replace(/\{(\w+)\}/g, (hole, part: string) => PSEUDO.get(part) ?? hole);
+    const { form = "", attribute = "" } = named?.namesakes ?? {};
+    const writtenOut = inPlaceOfDeployment(form.replace("{name}", () => `\${${logicalId}.${attribute}}`));
     return [
-      { written: `\${${expression}}`, arn, isMadeBefore },
+      { written, arn, isMadeBefore },
       ...(namesake === undefined ? [] : [{ written: writtenOut, arn: namesake, isMadeBefore }]),
     ];
   });
@@ -113,12 +127,6 @@ function isAfterOthers({ dependsOn }: DeclaredResource, template: Template): boo
   const names = namesListed(dependsOn);
   return names.length === 0 || names.some((name) => template.resource(name) === undefined);
 }
-
-const PSEUDO: ReadonlyMap<string, string> = new Map([
-  ["partition", "${AWS::Partition}"],
-  ["region", "${AWS::Region}"],
-  ["account", "${AWS::AccountId}"],
-]);
 
 /** SAM makes a bucket or a user pool after the function that it calls. Source: "S3" of the "EventSource" of SAM's functions. */
 function sourcesOfEvents({ resources }: Template): ReadonlySet<string> {

@@ -4,7 +4,7 @@
  * resources, and condition keys for AWS services" for the forms of ARNs.
  */
 import { type FilledText, holeOf, TextBuilding } from "../../syntax/filled-text.ts";
-import { type HoleFacts, memberNamed, SECRET_SUFFIX, type Value } from "../../syntax/value.ts";
+import { type HoleFacts, MADE_UP_ID, memberNamed, SECRET_SUFFIX, type Value } from "../../syntax/value.ts";
 
 export interface NamedType {
   /** `{…}` is a property of the resource, its name, or what nobody knows. */
@@ -80,6 +80,12 @@ const ROWS: readonly (readonly [type: string, ref: NamedType["ref"], name: strin
     ["AWS::EC2::VPC", "id", "", `${P}:ec2:${R}:vpc/vpc-{id}`],
     ["AWS::EC2::VPCEndpoint", "id", "", `${P}:ec2:${R}:vpc-endpoint/vpce-{id}`],
     ["AWS::EFS::FileSystem", "id", "", `${P}:elasticfilesystem:${R}:file-system/{id}`, "Arn"],
+    ["AWS::Cognito::UserPool", "id", "", `${P}:cognito-idp:${R}:userpool/{id}`, "Arn"],
+    ["AWS::CloudFront::Distribution", "id", "", `${P}:cloudfront::{account}:distribution/{id}`],
+    ["AWS::ApiGateway::RestApi", "id", "", `${P}:execute-api:${R}:{id}`],
+    ["AWS::ApiGatewayV2::Api", "id", "", `${P}:execute-api:${R}:{id}`],
+    ["AWS::Serverless::Api", "id", "", `${P}:execute-api:${R}:{id}`],
+    ["AWS::Serverless::HttpApi", "id", "", `${P}:execute-api:${R}:{id}`],
     ["AWS::OpenSearchService::Domain", "name", "DomainName", `${P}:es:${R}:domain/{name}`, "Arn"],
     ["AWS::Elasticsearch::Domain", "name", "DomainName", `${P}:es:${R}:domain/{name}`, "Arn"],
     ["AWS::Backup::BackupVault", "name", "BackupVaultName", `${P}:backup:${R}:backup-vault:{name}`, "BackupVaultArn"],
@@ -132,9 +138,29 @@ export const PSEUDO_PARAMETERS: ReadonlyMap<string, HoleFacts> = new Map<string,
 ]);
 
 /** Of a part of a form that AWS makes up. */
-export function factsOfPart(name: string): HoleFacts {
-  return { isName: true, ...(name === "suffix" && { variable: SECRET_SUFFIX }) };
+export function factsOfPart(name: string, logicalId: string): HoleFacts {
+  if (name === "suffix") return { isName: true, variable: SECRET_SUFFIX };
+  return { isName: true, ...(IDS.has(name) && { variable: `${MADE_UP_ID}${logicalId}` }) };
 }
+
+const IDS: ReadonlySet<string> = new Set(["id", "key"]);
+
+/** How a template writes the ARN of what has neither its name nor an attribute with its ARN; undefined where it has one. */
+export function writtenById(logicalId: string, { form, arns, ref }: NamedType): string | undefined {
+  if (arns.length > 0 || ref !== "id") return undefined;
+  return inPlaceOfDeployment(form.replace(/(?:[a-z]+-)?\{id\}$/, () => `\${${logicalId}}`));
+}
+
+/** A form with the pseudo parameters for where it is deployed. */
+export function inPlaceOfDeployment(form: string): string {
+  return form.replace(/(?<!\$)\{(\w+)\}/g, (hole, part: string) => PSEUDO.get(part) ?? hole);
+}
+
+const PSEUDO: ReadonlyMap<string, string> = new Map([
+  ["partition", "${AWS::Partition}"],
+  ["region", "${AWS::Region}"],
+  ["account", "${AWS::AccountId}"],
+]);
 
 /** `{"Ref": "Name"}`; also a name such as `TopicArn`, which elsewhere would be one to fill in. */
 export function nameReferred(value: Value | undefined): string | undefined {
