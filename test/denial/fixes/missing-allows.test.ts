@@ -37,6 +37,26 @@ const CASES: readonly DenialCase[] = [
     risks: ["only-if"],
     steps: [],
   })),
+  {
+    name: "an ARN that AWS writes without its account, beside the usual one",
+    caller: SESSION,
+    action: "codedeploy:ListTagsForResource",
+    resource: "arn:aws:codedeploy:eu-west-2::application:shop",
+    said: "because no identity-based policy allows the codedeploy:ListTagsForResource action",
+    policies: {
+      "id.json": [
+        {
+          Sid: "Deploy",
+          Effect: "Allow",
+          Action: "codedeploy:*",
+          Resource: "arn:aws:codedeploy:eu-west-2:111122223333:application:shop",
+        },
+      ],
+    },
+    config: ofRole,
+    titles: ["Add a statement to id.json that allows codedeploy:ListTagsForResource"],
+    steps: [],
+  },
   ...(["iam:AttachRolePolicy", "iam:DetachRolePolicy"] as const).map((action) => ({
     name: `a list of the policies that ${action} is for`,
     caller: SESSION,

@@ -173,9 +173,11 @@ function isOfNoAction(entry: Scalar, one: TracedPolicy, list: ListElement, scene
   return namesActions(one, scene) && isDead(entry, one, list, scene);
 }
 
-/** `UpdateAlias` needs both the alias and its key. */
+/** `UpdateAlias` needs both the alias and its key, and of a whole service some action has the ARN in its usual form. */
 function isOfAnAction(entry: Scalar, one: TracedPolicy, list: ListElement, scene: FixScene): boolean {
-  return namesActions(one, scene) && !isDead(entry, one, list, scene);
+  const names = one.trace.statement.action?.entries ?? [];
+  const areKnown = names.every((name) => isSettled(name) && (/[*?]/.test(name.text) || scene.isAction(name.text)));
+  return areKnown && !isDead(entry, one, list, scene);
 }
 
 function namesActions({ trace }: TracedPolicy, scene: FixScene): boolean {
