@@ -211,6 +211,17 @@ describe("a CloudTrail event", () => {
         assert.deepEqual(factsOf(source, call, parameters)[key], value);
       });
     }
+    test("nothing of the permission of another service", () => {
+      const errorMessage = `User: ${USER} is not authorized to perform: iam:PassRole on resource: arn:aws:iam::730112940571:role/fn because no identity-based policy allows the iam:PassRole action`;
+      const event = {
+        ...EVENT,
+        eventSource: "lambda.amazonaws.com",
+        eventName: "CreateFunction20150331",
+        errorMessage,
+      };
+      const { context } = read(JSON.stringify({ ...event, requestParameters: { tags: { team: "red" } } }));
+      assert.equal(context["aws:RequestTag/team"], undefined);
+    });
     test("the tags that are put on what is there", () => {
       const tagSet = { items: [{ key: "team", value: "red" }] };
       const context = factsOf("ec2.amazonaws.com", "CreateTags", { tagSet });

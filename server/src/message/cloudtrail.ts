@@ -5,7 +5,7 @@
  */
 import { type Denial, type DenialPrincipalType } from "./denial.ts";
 import { isDenialCode } from "./error-codes.ts";
-import { factsOfParameters } from "./event-parameters.ts";
+import { factsOfParameters, type Refused } from "./event-parameters.ts";
 import { addressFacts, forwardingFacts, senderOf, type Signer } from "./event-sender.ts";
 import { readEventRows } from "./event-tables.ts";
 import { isLooseRecord, type LooseRecord, readLooseRecords, recordsAt, textAt, valueAt } from "./loose-records.ts";
@@ -56,8 +56,8 @@ function readEvent(event: LooseRecord, surroundings: EventSurroundings): Denial 
   const operation = textAt(event, "eventName");
   const source = textAt(event, "eventSource");
   const saidAction = said?.action ?? null;
-  const derived =
-    operation === null || saidAction !== null ? null : surroundings.actionOfOperation(source ?? undefined, operation);
+  const ofCall = operation === null ? null : surroundings.actionOfOperation(source ?? undefined, operation);
+  const derived = saidAction === null ? ofCall : null;
   const identity = identityOf(event);
   const principalArn = said?.principalArn ?? identity.arn;
   const listed = said?.resource ?? firstResource(event);
@@ -87,12 +87,17 @@ function readEvent(event: LooseRecord, surroundings: EventSurroundings): Denial 
     account:
       accountOfArn(principalArn) ?? textAt(event, "userIdentity", "accountId") ?? textAt(event, "recipientAccountId"),
     region: textAt(event, "awsRegion") ?? regionOfArn(resource),
-    context: contextOf(event, identity, resource),
+    context: contextOf(event, identity, { resource, isOfCall: isOfService(saidAction, ofCall ?? source) }),
     ...credentialsOf(event),
     ...(senderOf(event) === null || identity.type === "service" ? {} : { isSentByService: true }),
     ...assumptionOf(event),
     span: event.span,
   };
+}
+
+/** A call may be refused for another service's permission, as one of AWS Lambda for `iam:PassRole`. */
+function isOfService(action: string | null, called: string | null): boolean {
+  return action === null || called === null || action.split(":", 1)[0] === called.split(/[:.]/, 1)[0];
 }
 
 function messageOf(event: LooseRecord, key: string, { readText }: EventSurroundings): Denial | null {
@@ -203,12 +208,13 @@ function credentialsOf(event: LooseRecord): Pick<Denial, "credentials"> {
 function contextOf(
   event: LooseRecord,
   identity: Identity,
-  resource: string | null,
+  refused: Refused,
 ): Record<string, string | readonly string[]> {
+  const { resource } = refused;
   const facts = new Map<string, string | readonly string[]>([
     ...addressFacts(event),
     ...forwardingFacts(event, identity),
-    ...factsOfParameters(event, resource),
+    ...factsOfParameters(event, refused),
   ]);
   for (const [key, path] of FACTS) {
     const value = textAt(event, ...path);

@@ -71,8 +71,15 @@ const PARAMETERS: ReadonlyMap<string, readonly Parameter[]> = new Map([
 
 export type ParameterFact = readonly [key: string, value: string | readonly string[]];
 
-/** `resource`: what the refusal is about: a call of EC2 has tags of their own for each kind of what it makes. */
-export function factsOfParameters(event: LooseRecord, resource: string | null): readonly ParameterFact[] {
+export interface Refused {
+  /** A call of EC2 has tags of their own for each kind of what it makes. */
+  readonly resource: string | null;
+  /** The action is one of the service that was called, whose parameters these are. */
+  readonly isOfCall: boolean;
+}
+
+export function factsOfParameters(event: LooseRecord, { resource, isOfCall }: Refused): readonly ParameterFact[] {
+  if (!isOfCall) return [];
   const operation = textAt(event, "eventName") ?? "";
   const listed = PARAMETERS.get(textAt(event, "eventSource") ?? "") ?? [];
   return [
