@@ -1,5 +1,7 @@
 /** Does a layer have files here, and are they known to be attached? */
-import { type Layer, slotOfLayer } from "../evaluation/decision.ts";
+import { hasEffect, type Layer, slotOfLayer } from "../evaluation/decision.ts";
+import { type CandidatePolicy } from "../policy/attached-policy.ts";
+import { type PolicySlot } from "../policy/slots.ts";
 import { type PoliciesInPlay } from "./policies-in-play.ts";
 import { type Evaluated } from "./reconcile.ts";
 
@@ -9,6 +11,18 @@ export function hasFiles(play: PoliciesInPlay, layer: Layer): boolean {
 
 export function hasKnownFiles(play: PoliciesInPlay, layer: Layer): boolean {
   return play.used[slotOfLayer(layer)].some(({ basis }) => basis !== "none");
+}
+
+/**
+ * Is it known of its policies here that they apply? AWS's own policies tell nothing of what else is attached: one that only
+ * may be attached is then no more in force than beside none.
+ */
+export function restsOnKnown(slot: PolicySlot, { play, decision, candidateOf }: Evaluated): boolean {
+  const isKnown = (one: CandidatePolicy | undefined): boolean => one !== undefined && one.basis !== "none";
+  if (play.used[slot].some((one) => isKnown(one) && one.isOfAws !== true)) return true;
+  return decision.statements.some(
+    (trace) => trace.slot === slot && hasEffect("Allow", trace) === "yes" && isKnown(candidateOf(trace)),
+  );
 }
 
 /** That have files, and of which it is open whether they let the request pass. */

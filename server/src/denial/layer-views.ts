@@ -3,7 +3,7 @@ import { hasEffect, type Layer, type LayerVerdict, slotOfLayer } from "../evalua
 import { type Request } from "../evaluation/request.ts";
 import { type CandidatePolicies } from "../policy/attached-policy.ts";
 import { mayHave, thatCouldAllow } from "./candidate-fit.ts";
-import { hasFiles, hasKnownFiles } from "./files-of-layer.ts";
+import { hasFiles, hasKnownFiles, restsOnKnown } from "./files-of-layer.ts";
 import { layersThatCallerLacks } from "./other-layers.ts";
 import { type Evaluated, type Reconciled, verdictOf } from "./reconcile.ts";
 import { type FilesVerdict, type LayerView } from "./explanation.ts";
@@ -81,7 +81,8 @@ export function levelsLackingAllow({ play, decision }: Evaluated): readonly stri
   return (play.set.scps ?? []).map(({ orgIdentifier }) => orgIdentifier).filter((level) => !allowing.has(level));
 }
 
-function viewByFiles(layer: Layer, verdict: LayerVerdict, { play, decision }: Evaluated): LayerView {
+function viewByFiles(layer: Layer, verdict: LayerVerdict, evaluated: Evaluated): LayerView {
+  const { play, decision } = evaluated;
   const files = [...new Set(play.used[slotOfLayer(layer)].map(({ file }) => file))];
   if (!hasFiles(play, layer)) {
     const inPlay = layer === "identity" && verdict !== "not-applicable";
@@ -90,7 +91,8 @@ function viewByFiles(layer: Layer, verdict: LayerVerdict, { play, decision }: Ev
   // Within one account a missing Allow of the resource's policy denies nothing.
   // Source: "Policy evaluation for requests within a single account".
   const leavesIt = layer === "resource" && verdict === "implicit-deny" && !decision.deniedBy.includes(layer);
-  const basis = hasKnownFiles(play, layer) ? "files" : "candidates";
+  const isKnown = verdict === "allow" ? restsOnKnown(slotOfLayer(layer), evaluated) : hasKnownFiles(play, layer);
+  const basis = isKnown ? "files" : "candidates";
   return { layer, verdict: leavesIt ? "leaves-it" : verdict, basis, files };
 }
 

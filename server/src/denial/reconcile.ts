@@ -8,7 +8,7 @@ import {
   type StatementTrace,
 } from "../evaluation/decision.ts";
 import { type Denial } from "../message/denial.ts";
-import { hasFiles, hasKnownFiles } from "./files-of-layer.ts";
+import { hasFiles, hasKnownFiles, restsOnKnown } from "./files-of-layer.ts";
 import { type PoliciesInPlay } from "./policies-in-play.ts";
 import { type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type PolicySlot } from "../policy/slots.ts";
@@ -142,7 +142,7 @@ function implicitIn(layer: Layer, evaluated: Evaluated): Reconciled {
   });
   // A policy that is stated to be an alias's may be the key's, and may not.
   if (used.every(({ alias }) => alias !== undefined)) return answer("not-covered", "no-file-of-layer");
-  const known = used.some(({ basis }) => basis !== "none");
+  const known = restsOnKnown(slotOfLayer(layer), evaluated);
   switch (verdictOf(decision, layer)) {
     case "implicit-deny":
     case "unknown":
@@ -281,12 +281,12 @@ function isLeftToCaller({ isLeftToAccount, play, decision }: Evaluated): boolean
 }
 
 /** Do policies alone allow the request of which nothing says that they are the caller's? */
-function restsOnUnattached({ play, decision }: Evaluated): boolean {
-  const { identity } = play.used;
+function restsOnUnattached(evaluated: Evaluated): boolean {
+  const { play, decision } = evaluated;
   const isAllowedByResource = decision.statements.some(
     (trace) => trace.slot === "resource" && hasEffect("Allow", trace) === "yes",
   );
-  return identity.length > 0 && identity.every(({ basis }) => basis === "none") && !isAllowedByResource;
+  return play.used.identity.length > 0 && !restsOnKnown("identity", evaluated) && !isAllowedByResource;
 }
 
 /**

@@ -13,13 +13,19 @@ export function candidateAllows(
   { allowedBy, layerBasis, layer = "identity", layers }: Explanation,
   asked: Phrase,
 ): Phrase {
-  const policies = [
-    ...new Map(allowedBy.map((place) => [place.policyName, policyInWords(place.policyName, [place.file])])).values(),
-  ];
-  const [which = say`A policy here`, ...others] = policies;
+  const policies = [...new Map(allowedBy.map(({ policyName, file }) => [policyName, file]))];
+  const [first, ...others] = policies;
+  const which = first === undefined ? say`A policy here` : policyInWords(first[0], [first[1]]);
   const is = others.length === 0 ? `it is ${BOUND[layer]}` : "they are attached";
   const would = sentences(
-    say`${others.length === 0 ? which : listed(policies, "and")} would allow ${asked}.`,
+    say`${
+      others.length === 0
+        ? which
+        : listed(
+            policies.map(([policy]) => name(policy)),
+            "and",
+          )
+    } would allow ${asked}.`,
     say`Nothing here says that ${is}.`,
   );
   // Of a key or a role that is taken, AWS names the caller's policies also where the resource's own is silent.
