@@ -5,8 +5,10 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { explainDenial } from "../../../server/src/service/explain-denial.ts";
+import { fixRisk } from "../../../server/src/telling/fix-risk-sentences.ts";
 import { applyEdits } from "../../../server/src/text/edit.ts";
 import { EMPTY_CONFIG } from "../../../server/src/workspace/config.ts";
+import { phraseToPlainText } from "../../../server/src/wording/plain-text.ts";
 import { readWorkspace } from "../../../server/src/workspace/workspace.ts";
 import { realCatalog } from "../../catalog/real-catalog.ts";
 import { quarterOf } from "../../support/searching.ts";
@@ -453,4 +455,30 @@ describe("a fix names", () => {
       assert.equal(new Set(read).size, read.length, "each fix says something else");
     });
   }
+});
+
+test("what has only an ID that AWS makes up is named as the template refers to it", () => {
+  const text = `Resources:
+  Site:
+    Type: AWS::CloudFront::Distribution
+    Properties: { DistributionConfig: { Enabled: true } }
+  Publisher:
+    Type: AWS::IAM::User
+    Properties:
+      UserName: publisher
+      Policies:
+        - PolicyName: publish
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Action: s3:PutObject
+                Resource: "arn:aws:s3:::pages/*"
+`;
+  const action = "cloudfront:CreateInvalidation";
+  const message = `User: arn:aws:iam::111122223333:user/publisher is not authorized to perform: ${action} on resource: arn:aws:cloudfront::111122223333:distribution/E2EXAMPLE because no identity-based policy allows the ${action} action`;
+  const workspace = readWorkspace([{ path: "site.yaml", text }], EMPTY_CONFIG);
+  const [fix] = explainDenial({ message, workspace, facts: new Map(), catalog: realCatalog() }).fixes;
+  const said = fix === undefined ? [] : (fixRisk(fix) ?? []);
+  assert.equal(phraseToPlainText(said), 'It helps only if ${Site} is "E2EXAMPLE".');
 });

@@ -22,7 +22,7 @@ import { choicesOf, MOST_CHOICES, offeredIn, type OfferedText } from "../choices
 import { addressForm } from "./addresses.ts";
 import { termsOfCondition } from "./conditions.ts";
 import { mappedValue, selected, splitText } from "./lists.ts";
-import { factsOfPart, idText, isFunctionName, namedType, openName, PSEUDO_PARAMETERS, QUEUE_URL } from "./names.ts";
+import { idText, isFunctionName, madeUpPart, namedType, openName, PSEUDO_PARAMETERS, QUEUE_URL } from "./names.ts";
 import {
   offeredTexts,
   parameterFacts,
@@ -343,7 +343,7 @@ export function textOfForm(form: string, resource: DeclaredResource, scope: Scop
 function partText(name: string, resource: DeclaredResource, scope: Scope): FilledText {
   if (name === "name") return nameText(resource, scope);
   if (name === "partition" || name === "account" || name === "region") return holeOf(`\${${name}}`, { stands: name });
-  if (name !== "path" && name !== "host") return holeOf(`\${${name}}`, factsOfPart(name, resource.logicalId));
+  if (name !== "path" && name !== "host") return madeUpPart(name, resource.logicalId);
   const { value } = memberNamed(resource.properties, name === "host" ? "Url" : "Path") ?? {};
   if (name === "path" && value === undefined) return { text: "/", holes: [] };
   const text = value && textOf(value, scope);

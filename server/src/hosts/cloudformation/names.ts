@@ -137,10 +137,11 @@ export const PSEUDO_PARAMETERS: ReadonlyMap<string, HoleFacts> = new Map<string,
   ["AWS::URLSuffix", { isName: true }],
 ]);
 
-/** Of a part of a form that AWS makes up. */
-export function factsOfPart(name: string, logicalId: string): HoleFacts {
-  if (name === "suffix") return { isName: true, variable: SECRET_SUFFIX };
-  return { isName: true, ...(IDS.has(name) && { variable: `${MADE_UP_ID}${logicalId}` }) };
+/** A part of a form that AWS makes up. An ID is written as the template refers to it. */
+export function madeUpPart(name: string, logicalId: string): FilledText {
+  if (name === "suffix") return holeOf("${suffix}", { isName: true, variable: SECRET_SUFFIX });
+  if (IDS.has(name)) return holeOf(`\${${logicalId}}`, { isName: true, variable: `${MADE_UP_ID}${logicalId}` });
+  return holeOf(`\${${name}}`, { isName: true });
 }
 
 const IDS: ReadonlySet<string> = new Set(["id", "key"]);
