@@ -167,7 +167,8 @@ describe("a CloudTrail event", () => {
   });
   describe("the parameters of the request tell", () => {
     const factsOf = (eventSource: string, eventName: string, requestParameters: object, arn = BUCKET_OBJECT) =>
-      read(JSON.stringify({ ...EVENT, eventSource, eventName, requestParameters, resources: [{ ARN: arn }] })).context;
+      read(JSON.stringify({ ...EVENT, eventSource, eventName, requestParameters, resources: [{ ARN: arn }] }))
+        .parameters ?? {};
     const rows: readonly (readonly [string, string, object, string, unknown])[] = [
       ["s3.amazonaws.com", "ListObjects", { prefix: "drafts/", "list-type": "2" }, "s3:prefix", "drafts/"],
       ["s3.amazonaws.com", "PutObject", { "X-Amz-Acl": ["private"] }, "s3:x-amz-acl", "private"],
@@ -205,6 +206,30 @@ describe("a CloudTrail event", () => {
       ["lambda.amazonaws.com", "CreateFunction20150331", { tags: { team: "red" } }, "aws:RequestTag/team", "red"],
       ["iam.amazonaws.com", "CreateRole", { tags: [{ key: "team", value: "red" }] }, "aws:RequestTag/team", "red"],
       ["iam.amazonaws.com", "CreateRole", { tags: [{ key: "team", value: "red" }] }, "aws:TagKeys", ["team"]],
+      [
+        "iam.amazonaws.com",
+        "CreateRole",
+        {
+          tags: [
+            { key: "team", value: "red" },
+            { key: "note", value: "" },
+            { key: "until", value: "None" },
+          ],
+        },
+        "aws:TagKeys",
+        ["team", "note", "until"],
+      ],
+      ["iam.amazonaws.com", "CreateRole", { tags: [{ key: "team", value: "red" }, "..."] }, "aws:TagKeys", undefined],
+      ["lambda.amazonaws.com", "CreateFunction20150331", { tags: { team: "red", at: {} } }, "aws:TagKeys", undefined],
+      ["iam.amazonaws.com", "TagRole", { tags: { key: "team", value: "red" } }, "aws:RequestTag/key", undefined],
+      [
+        "lambda.amazonaws.com",
+        "CreateFunction20150331",
+        { tags: { team: "HIDDEN_DUE_TO_SECURITY_REASONS" } },
+        "aws:RequestTag/team",
+        undefined,
+      ],
+      ["s3.amazonaws.com", "PutObject", { "x-amz-acl": ["HIDDEN_DUE_TO_SECURITY_REASONS"] }, "s3:x-amz-acl", undefined],
     ];
     for (const [source, call, parameters, key, value] of rows) {
       test(`${key} of ${call} with ${JSON.stringify(parameters)}`, () => {
@@ -227,6 +252,24 @@ describe("a CloudTrail event", () => {
       const context = factsOf("ec2.amazonaws.com", "CreateTags", { tagSet });
       assert.deepEqual([context["aws:RequestTag/team"], context["aws:TagKeys"]], ["red", ["team"]]);
     });
+    test("not all the keys of tags where a launch template may have more, or the paste ends in them", () => {
+      const tags = [{ key: "team", value: "red" }];
+      const launch = { tagSpecificationSet: { items: [{ resourceType: "instance", tags }] } };
+      const instance = "arn:aws:ec2:eu-west-1:730112940571:instance/*";
+      const withTemplate = { launchTemplate: { launchTemplateName: "web" }, ...launch };
+      const keysOf = (parameters: object): unknown =>
+        factsOf("ec2.amazonaws.com", "RunInstances", parameters, instance)["aws:TagKeys"];
+      assert.deepEqual([keysOf(launch), keysOf(withTemplate)], [["team"], undefined]);
+      const whole = {
+        ...EVENT,
+        eventSource: "iam.amazonaws.com",
+        eventName: "CreateRole",
+        requestParameters: undefined,
+      };
+      const cut = `${JSON.stringify(whole).slice(0, -1)},"requestParameters":{"tags":[{"key":"team","value":"red"},`;
+      const said = read(cut).parameters ?? {};
+      assert.deepEqual([said["aws:RequestTag/team"], said["aws:TagKeys"]], ["red", undefined]);
+    });
     test("the tags of what is made, and of nothing else that the call makes", () => {
       const items = [
         { resourceType: "instance", tags: [{ key: "team", value: "red" }] },
@@ -247,7 +290,7 @@ describe("a CloudTrail event", () => {
       const resources = [{ ARN: `arn:aws:ec2:eu-north-1:730112940571:${kind}` }];
       const call = { eventSource: "ec2.amazonaws.com", eventName: "RunInstances" };
       const requestParameters = { instanceType: "t3.nano" };
-      return read(JSON.stringify({ ...EVENT, ...call, resources, requestParameters })).context["ec2:InstanceType"];
+      return read(JSON.stringify({ ...EVENT, ...call, resources, requestParameters })).parameters?.["ec2:InstanceType"];
     };
     assert.deepEqual([of("instance/*"), of("volume/*")], ["t3.nano", undefined]);
   });

@@ -21,8 +21,11 @@ export function conditionHints(trace: ConditionTrace): readonly NearMissHint[] {
   if (truth !== "no" || because !== "no-value-matches") return NO_HINTS;
   const [at] = requestValues;
   if (at !== undefined && isOfTime(entry.key)) return [{ hint: "outside-time", at }];
+  const listed = new Set(entry.values.entries.map(({ text }) => text));
+  // Of several values those that the condition lists are right.
+  const wrong = requestValues.filter((value) => !listed.has(value));
   for (const { text } of entry.values.entries) {
-    const wanted = requestValues.find((value) => value.toLowerCase() === text.toLowerCase());
+    const wanted = wrong.find((value) => value.toLowerCase() === text.toLowerCase());
     if (wanted !== undefined) return [{ hint: "case-differs", written: text, wanted }];
     if (entry.key.toLowerCase() === "aws:principalarn" && readAccountCaller(text)?.kind === "session") {
       return [{ hint: "session-instead-of-role", written: text }];

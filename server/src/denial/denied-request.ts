@@ -20,6 +20,7 @@ import { type Assumption } from "./not-known.ts";
 import { type ExplainedRequest } from "./explanation.ts";
 import { type LastStep, lastStepOf } from "./chain-of-roles.ts";
 import { accountNamedFor } from "./masked-caller.ts";
+import { withParametersCarried } from "./parameters-of-call.ts";
 
 export type Facts = ReadonlyMap<string, string | readonly string[]>;
 
@@ -55,7 +56,7 @@ export function readDeniedRequest(
   { told, standing, identities, resources, actions }: DenialFacts,
 ): DeniedRequest {
   const step = lastStepOf({ ...written, resource: withoutBlanksAtColons(written.resource) });
-  const denial = withNames(written, step);
+  const denial = withParametersCarried(withNames(written, step), actions);
   const databaseUser = DATABASE_USER.test(denial.principalArn ?? "") ? denial.principalArn : null;
   const acting = serviceActingFor(denial.principalArn);
   const principal =

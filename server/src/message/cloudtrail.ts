@@ -87,7 +87,8 @@ function readEvent(event: LooseRecord, surroundings: EventSurroundings): Denial 
     account:
       accountOfArn(principalArn) ?? textAt(event, "userIdentity", "accountId") ?? textAt(event, "recipientAccountId"),
     region: textAt(event, "awsRegion") ?? regionOfArn(resource),
-    context: contextOf(event, identity, { resource, isOfCall: isOfService(saidAction, ofCall ?? source) }),
+    context: contextOf(event, identity, resource),
+    ...parametersOf(event, { resource, isOfCall: isOfService(saidAction, ofCall ?? source) }),
     ...credentialsOf(event),
     ...(senderOf(event) === null || identity.type === "service" ? {} : { isSentByService: true }),
     ...assumptionOf(event),
@@ -98,6 +99,11 @@ function readEvent(event: LooseRecord, surroundings: EventSurroundings): Denial 
 /** A call may be refused for another service's permission, as one of AWS Lambda for `iam:PassRole`. */
 function isOfService(action: string | null, called: string | null): boolean {
   return action === null || called === null || action.split(":", 1)[0] === called.split(/[:.]/, 1)[0];
+}
+
+function parametersOf(event: LooseRecord, refused: Refused): Pick<Denial, "parameters"> {
+  const facts = factsOfParameters(event, refused);
+  return facts.length === 0 ? {} : { parameters: Object.fromEntries(facts) };
 }
 
 function messageOf(event: LooseRecord, key: string, { readText }: EventSurroundings): Denial | null {
@@ -208,13 +214,11 @@ function credentialsOf(event: LooseRecord): Pick<Denial, "credentials"> {
 function contextOf(
   event: LooseRecord,
   identity: Identity,
-  refused: Refused,
+  resource: string | null,
 ): Record<string, string | readonly string[]> {
-  const { resource } = refused;
   const facts = new Map<string, string | readonly string[]>([
     ...addressFacts(event),
     ...forwardingFacts(event, identity),
-    ...factsOfParameters(event, refused),
   ]);
   for (const [key, path] of FACTS) {
     const value = textAt(event, ...path);

@@ -3,7 +3,15 @@
  * Sources: CloudTrail User Guide, "CloudTrail record contents" (`requestParameters`); Service Authorization Reference, the
  * condition keys of each service.
  */
-import { isLooseRecord, type LooseRecord, type LooseValue, recordsAt, textAt, valueAt } from "./loose-records.ts";
+import {
+  isLooseRecord,
+  type LooseRecord,
+  type LooseValue,
+  recordsAt,
+  textAt,
+  textOf,
+  valueAt,
+} from "./loose-records.ts";
 
 interface Parameter {
   readonly key: string;
@@ -89,20 +97,22 @@ export function factsOfParameters(event: LooseRecord, { resource, isOfCall }: Re
         const value = onlyText(event, path);
         return value === undefined ? [] : [[key, value]];
       }),
-    ...tagFacts(tagsOf(event, resource)),
+    ...tagFacts(tagsOf(event, resource), event),
   ];
 }
 
 /** Some events have a list of the one value. */
 function onlyText(event: LooseRecord, path: readonly string[]): string | undefined {
   const found = valueAt(event, "requestParameters", ...path);
-  if (found === undefined || isLooseRecord(found)) return undefined;
-  if (typeof found === "string") return textAt(event, "requestParameters", ...path) ?? undefined;
-  const [value, ...more] = found;
-  return typeof value === "string" && more.length === 0 ? value : undefined;
+  if (found === undefined || typeof found === "string" || isLooseRecord(found)) return textOf(found) ?? undefined;
+  return found.length === 1 ? (textOf(found[0]) ?? undefined) : undefined;
 }
 
-type Tag = readonly [key: string, value: string];
+/** Null where it cannot be read, or is hidden. */
+interface Tag {
+  readonly key: string | null;
+  readonly value: string | null;
+}
 
 function tagsOf(event: LooseRecord, resource: string | null): readonly Tag[] {
   const type = /^arn:[^:]*:ec2:[^:]*:[^:]*:([a-z-]+)\//.exec(resource ?? "")?.[1];
@@ -118,21 +128,37 @@ function tagsOf(event: LooseRecord, resource: string | null): readonly Tag[] {
 /** A list of keys with their values, or an object whose members are the tags. */
 function readTags(tags: LooseValue | undefined): readonly Tag[] {
   if (tags === undefined || typeof tags === "string") return [];
-  if (isLooseRecord(tags))
-    return [...tags.entries].flatMap(([key, value]) => (typeof value === "string" ? [[key, value] as const] : []));
-  return tags.flatMap((tag) => {
-    if (typeof tag === "string" || !isLooseRecord(tag)) return [];
-    const key = textAt(tag, "key") ?? textAt(tag, "tagKey");
-    const value = textAt(tag, "value") ?? textAt(tag, "tagValue");
-    return key === null || value === null ? [] : [[key, value] as const];
-  });
+  if (!isLooseRecord(tags)) return tags.map(readTag);
+  // One tag that stands in no list, or two tags with these very keys.
+  if (valueAt(tags, "key") !== undefined && valueAt(tags, "value") !== undefined) return [UNREAD];
+  return [...tags.entries].map(([key, value]) =>
+    typeof value === "string" ? { key: textOf(key), value: textOf(value) } : UNREAD,
+  );
+}
+
+const UNREAD: Tag = { key: null, value: null };
+
+function readTag(tag: LooseValue): Tag {
+  if (typeof tag === "string" || !isLooseRecord(tag)) return UNREAD;
+  return {
+    key: textAt(tag, "key") ?? textAt(tag, "tagKey"),
+    value: textAt(tag, "value") ?? textAt(tag, "tagValue"),
+  };
 }
 
 /** Source: "AWS global condition context keys", `aws:RequestTag` and `aws:TagKeys`. */
-function tagFacts(tags: readonly Tag[]): readonly ParameterFact[] {
-  if (tags.length === 0) return [];
+function tagFacts(tags: readonly Tag[], event: LooseRecord): readonly ParameterFact[] {
+  const keys = tags.flatMap(({ key }) => key ?? []);
+  const areAll = keys.length === tags.length && keys.length > 0 && hasAllTags(event);
   return [
-    ...tags.map(([key, value]) => [`aws:RequestTag/${key}`, value] as const),
-    ["aws:TagKeys", tags.map(([key]) => key)],
+    ...tags.flatMap(({ key, value }): readonly ParameterFact[] =>
+      key === null || value === null ? [] : [[`aws:RequestTag/${key}`, value]],
+    ),
+    ...(areAll ? [["aws:TagKeys", keys] as const] : []),
   ];
+}
+
+/** A paste may end in the list, and a launch template has tags that the event does not show. */
+function hasAllTags(event: LooseRecord): boolean {
+  return event.isCut !== true && valueAt(event, "requestParameters", "launchTemplate") === undefined;
 }

@@ -9,6 +9,8 @@ export type LooseValue = string | LooseRecord | readonly LooseValue[];
 export interface LooseRecord {
   readonly entries: ReadonlyMap<string, LooseValue>;
   readonly span: Span;
+  /** The text ends in it: lists in it may go on. */
+  readonly isCut?: true;
 }
 
 /** Deeper objects are passed over. */
@@ -24,6 +26,9 @@ export function readLooseRecords(text: string): LooseRecord[] {
   readInto(text, records, null, 0);
   return records.sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
 }
+
+type Ending = Pick<LooseRecord, "isCut">;
+const CUT: Ending = { isCut: true };
 
 interface OpenGroup {
   readonly map: Map<string, LooseValue>;
@@ -51,9 +56,10 @@ function readInto(text: string, records: LooseRecord[], outer: Span | null, dept
   const reading: Reading = { text, records, outer, depth, stack: [root], tooDeep: 0 };
   let at = 0;
   while (at < text.length) at = readToken(reading, at);
-  while (reading.stack.length > 1) closeGroup(reading, text.length);
+  const ending = reading.stack.length > 1 ? CUT : undefined;
+  while (reading.stack.length > 1) closeGroup(reading, text.length, ending);
   endEntry(root);
-  const record = { entries: root.map, span: outer ?? { start: 0, end: text.length } };
+  const record = { entries: root.map, span: outer ?? { start: 0, end: text.length }, ...ending };
   records.push(record);
   return record;
 }
@@ -78,7 +84,7 @@ function readToken(reading: Reading, at: number): number {
     case "}":
     case "]":
       if (reading.tooDeep > 0) reading.tooDeep--;
-      else if (reading.stack.length > 1) closeGroup(reading, at + 1);
+      else if (reading.stack.length > 1) closeGroup(reading, at + 1, undefined);
       else endEntry(group);
       return at + 1;
     case ":":
@@ -221,7 +227,7 @@ function endEntry(group: OpenGroup): void {
   group.word = null;
 }
 
-function closeGroup(reading: Reading, end: number): void {
+function closeGroup(reading: Reading, end: number, ending: Ending | undefined): void {
   const group = reading.stack.pop();
   const parent = reading.stack.at(-1);
   if (group === undefined || parent === undefined) return;
@@ -230,7 +236,7 @@ function closeGroup(reading: Reading, end: number): void {
     setValue(parent, group.items);
     return;
   }
-  const record = { entries: group.map, span: reading.outer ?? { start: group.start, end } };
+  const record = { entries: group.map, span: reading.outer ?? { start: group.start, end }, ...ending };
   reading.records.push(record);
   setValue(parent, record);
 }
@@ -246,7 +252,11 @@ export function valueAt(record: LooseRecord, ...path: readonly string[]): LooseV
 }
 
 export function textAt(record: LooseRecord, ...path: readonly string[]): string | null {
-  const found = valueAt(record, ...path);
+  return textOf(valueAt(record, ...path));
+}
+
+/** Null for what a tool writes in the place of a text that is not there, or hidden. */
+export function textOf(found: LooseValue | undefined): string | null {
   const value = typeof found === "string" ? withoutBreaks(found) : found;
   return typeof value === "string" && !/^(?:|null|None|-|HIDDEN_DUE_TO_SECURITY_REASONS)$/.test(value) ? value : null;
 }
