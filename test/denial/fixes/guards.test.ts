@@ -889,6 +889,36 @@ const CASES: readonly DenialCase[] = [
     steps: [["not-by-identity"]],
   },
   {
+    name: "Regions of which another policy denies the first ones",
+    caller: SESSION,
+    action: "sqs:CreateQueue",
+    resource: "arn:aws:sqs:us-east-1:111122223333:jobs",
+    said: SCP_DENIES,
+    policies: {
+      "scp.json": [
+        {
+          Sid: "Regions",
+          Effect: "Deny",
+          Action: "*",
+          Resource: "*",
+          Condition: { StringNotEquals: { "aws:RequestedRegion": ["eu-west-1", "eu-west-2", "eu-north-1"] } },
+        },
+      ],
+      "id.json": [
+        EVERYTHING,
+        {
+          Effect: "Deny",
+          Action: "sqs:*",
+          Resource: "*",
+          Condition: { StringEquals: { "aws:RequestedRegion": ["eu-west-1", "eu-west-2"] } },
+        },
+      ],
+    },
+    config: { policies: [{ files: "scp.json", kind: "scp", targets: ["111122223333"] }, ...ofRole.policies] },
+    titles: ['Send the request to the Region "eu-north-1"'],
+    steps: [],
+  },
+  {
     name: "a policy that AWS attaches to a user whose keys are known to others",
     caller: USER,
     action: "iam:CreateUser",

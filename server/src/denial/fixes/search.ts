@@ -37,7 +37,7 @@ import { deniedNext } from "./still-open.ts";
 import { whereWritten } from "./where-written.ts";
 import { withoutPresumed } from "./without-presumed.ts";
 import { isTwin, readsTheSame } from "./twins.ts";
-import { type Tried, tryProposal, writesTheSame } from "./trial.ts";
+import { type Tried, writesTheSame } from "./trial.ts";
 
 const MOST_TRIED = 12;
 const MOST_OFFERED = 4;
@@ -220,9 +220,9 @@ function* exceptions(question: FixQuestion, layer: Layer): Steps<readonly Explan
   const met = meetingAll(question, scene);
   const sorted = [...met, ...denyProposals(traced, scene)].sort((a, b) => a.cost - b.cost);
   const fixes: ExplanationFix[] = [];
-  for (const proposal of sorted.slice(0, MOST_TRIED)) {
+  for (const asked of sorted.slice(0, MOST_TRIED)) {
     yield;
-    const tried = tryProposal(proposal, question);
+    const { proposal, tried } = triedWithValues(asked, question);
     if (tried === undefined || stillDenies(tried.after, slot, keys)) continue;
     if (!helpsSomeRequest(proposal, tried.after, layer, question)) continue;
     const lacksAllow = tried.after.decision.deniedBy.includes(layer);
@@ -233,7 +233,7 @@ function* exceptions(question: FixQuestion, layer: Layer): Steps<readonly Explan
       continue;
     const fix = fixOf(proposal, tried, question, [layer]);
     // What meets one of the Denies alone is a part of it.
-    if (met.includes(proposal)) return [...fixes, fix];
+    if (met.includes(asked)) return [...fixes, fix];
     fixes.push(fix);
     if (fixes.length === MOST_OFFERED) break;
   }
