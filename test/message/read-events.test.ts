@@ -166,6 +166,8 @@ describe("a CloudTrail event", () => {
     assert.equal(read(JSON.stringify(ofKey)).context["kms:EncryptionContext:aws:s3:arn"], BUCKET_OBJECT);
   });
   describe("the parameters of the request tell", () => {
+    const KMS_HEADER = "x-amz-server-side-encryption-aws-kms-key-id";
+    const KEY = "arn:aws:kms:eu-west-1:730112940571:key/0a1b2c3d-0000-4000-8000-0a1b2c3d4e5f";
     const factsOf = (eventSource: string, eventName: string, requestParameters: object, arn = BUCKET_OBJECT) =>
       read(JSON.stringify({ ...EVENT, eventSource, eventName, requestParameters, resources: [{ ARN: arn }] }))
         .parameters ?? {};
@@ -195,7 +197,59 @@ describe("a CloudTrail event", () => {
         "sts:ExternalId",
         undefined,
       ],
-      ["ec2.amazonaws.com", "RunInstances", { instanceType: "t3.nano" }, "ec2:InstanceType", "t3.nano"],
+      ["s3.amazonaws.com", "CopyObject", { "x-amz-copy-source": "b/a.txt" }, "s3:x-amz-copy-source", "b/a.txt"],
+      ...[
+        "/b/a.txt",
+        "b/a%20b.txt",
+        "b/a.txt?versionId=3",
+        "arn:aws:s3:eu-west-1:730112940571:accesspoint/p/object/a",
+      ].map(
+        (source) =>
+          [
+            "s3.amazonaws.com",
+            "CopyObject",
+            { "x-amz-copy-source": source },
+            "s3:x-amz-copy-source",
+            undefined,
+          ] as const,
+      ),
+      ...["alias/app", "0a1b2c3d-0000-4000-8000-0a1b2c3d4e5f"].map(
+        (key) => ["s3.amazonaws.com", "PutObject", { [KMS_HEADER]: key }, `s3:${KMS_HEADER}`, undefined] as const,
+      ),
+      ["s3.amazonaws.com", "PutObject", { [KMS_HEADER]: KEY }, `s3:${KMS_HEADER}`, KEY],
+      ["kms.amazonaws.com", "CreateGrant", { granteePrincipal: "AWS Internal" }, "kms:GranteePrincipal", undefined],
+      ["s3.amazonaws.com", "ListObjects", { prefix: "***" }, "s3:prefix", undefined],
+      [
+        "ecs.amazonaws.com",
+        "CreateCluster",
+        { tags: [{ key: "team", value: "[REDACTED]" }] },
+        "aws:RequestTag/team",
+        undefined,
+      ],
+      [
+        "ecs.amazonaws.com",
+        "CreateCluster",
+        {
+          tags: [
+            { key: "Team", value: "blue" },
+            { key: "team", value: "red" },
+          ],
+        },
+        "aws:RequestTag/team",
+        undefined,
+      ],
+      [
+        "autoscaling.amazonaws.com",
+        "CreateOrUpdateTags",
+        {
+          tags: [
+            { resourceId: "a", key: "team", value: "red" },
+            { resourceId: "b", key: "until", value: "May" },
+          ],
+        },
+        "aws:TagKeys",
+        undefined,
+      ],
       [
         "ec2.amazonaws.com",
         "ModifyInstanceAttribute",
@@ -293,6 +347,27 @@ describe("a CloudTrail event", () => {
       return read(JSON.stringify({ ...EVENT, ...call, resources, requestParameters })).parameters?.["ec2:InstanceType"];
     };
     assert.deepEqual([of("instance/*"), of("volume/*")], ["t3.nano", undefined]);
+    const ofNothingNamed = {
+      ...EVENT,
+      eventSource: "ec2.amazonaws.com",
+      eventName: "RunInstances",
+      resources: undefined,
+    };
+    const launch = JSON.stringify({ ...ofNothingNamed, requestParameters: { instanceType: "t3.nano" } });
+    assert.equal(read(launch).parameters?.["ec2:InstanceType"], undefined);
+  });
+  test("no parameter in which the paste ends", () => {
+    const endingIn = (parameters: string, source = "s3.amazonaws.com", call = "ListObjects") => {
+      const whole = { ...EVENT, eventSource: source, eventName: call, requestParameters: undefined };
+      return read(`${JSON.stringify(whole).slice(0, -1)},"requestParameters":{${parameters}`);
+    };
+    assert.equal(endingIn('"prefix":"home/al').parameters?.["s3:prefix"], undefined);
+    assert.equal(endingIn('"prefix":"home/al"},').parameters?.["s3:prefix"], "home/al");
+    assert.equal(endingIn('"prefix":"home/al","delimiter":"/').parameters?.["s3:prefix"], "home/al");
+    const tags = endingIn('"tags":[{"key":"team","value":"re', "iam.amazonaws.com", "CreateRole").parameters ?? {};
+    assert.equal(tags["aws:RequestTag/team"], undefined);
+    const { context } = endingIn('"encryptionContext":{"a":"b","c":"d', "kms.amazonaws.com", "Decrypt");
+    assert.deepEqual([context["kms:EncryptionContext:a"], context["kms:EncryptionContext:c"]], ["b", undefined]);
   });
   test("a web identity is its provider's, with its claims, and asks for a role", () => {
     const provider = "arn:aws:iam::730112940571:oidc-provider/token.actions.githubusercontent.com";

@@ -5,10 +5,10 @@
  */
 import { type Denial, type DenialPrincipalType } from "./denial.ts";
 import { isDenialCode } from "./error-codes.ts";
-import { factsOfParameters, type Refused } from "./event-parameters.ts";
+import { encryptionContext, factsOfParameters, type Refused } from "./event-parameters.ts";
 import { addressFacts, forwardingFacts, senderOf, type Signer } from "./event-sender.ts";
 import { readEventRows } from "./event-tables.ts";
-import { isLooseRecord, type LooseRecord, readLooseRecords, recordsAt, textAt, valueAt } from "./loose-records.ts";
+import { type LooseRecord, readLooseRecords, recordsAt, textAt, valueAt } from "./loose-records.ts";
 import { accountOfArn, regionOfArn } from "./arn-fields.ts";
 import { principalTypeOf } from "./principal-of-text.ts";
 import { isOfBucket } from "./resource-elsewhere.ts";
@@ -240,14 +240,6 @@ function contextOf(
   if (claims.length > 0) facts.delete("aws:userid");
   for (const [key, value] of claims) facts.set(key, value);
   return Object.fromEntries(facts);
-}
-
-/** Source: AWS KMS Developer Guide, "Logging AWS KMS API calls with AWS CloudTrail". */
-function encryptionContext(event: LooseRecord): readonly (readonly [key: string, value: string])[] {
-  const context = valueAt(event, "requestParameters", "encryptionContext");
-  if (textAt(event, "eventSource") !== "kms.amazonaws.com" || context === undefined || !isLooseRecord(context))
-    return [];
-  return [...context.entries].flatMap(([key, value]) => (typeof value === "string" ? [[key, value] as const] : []));
 }
 
 /**

@@ -18,8 +18,10 @@ interface Parameter {
   readonly path: readonly string[];
   /** The operations whose parameter is the key's value, where others have one of that name. */
   readonly calls?: RegExp;
-  /** ARNs of which the same call is decided as well, without this key. */
-  readonly notAbout?: RegExp;
+  /** ARNs that alone have this key, where the same call is decided of others as well. */
+  readonly about?: RegExp;
+  /** The forms in which the parameter is the key's value, where AWS does not say so of others. */
+  readonly form?: RegExp;
 }
 
 const of = (key: string, path = key.slice(key.indexOf(":") + 1), calls?: RegExp): Parameter => ({
@@ -27,6 +29,16 @@ const of = (key: string, path = key.slice(key.indexOf(":") + 1), calls?: RegExp)
   path: [path],
   ...(calls !== undefined && { calls }),
 });
+
+/**
+ * `bucket/key`. The header may begin with `/`, its key is percent-encoded and may have a version behind it: of these nothing
+ * says what the condition sees. Sources: "CopyObject" of the S3 API Reference; "Bucket policy examples using condition keys".
+ */
+const COPY_SOURCE = /^(?!arn:)[^/%?]+\/[^%?]+$/;
+/** A header may also have the ID or an alias. Source: "PutObject" of the S3 API Reference. */
+const KEY_ARN = /^arn:[^:]*:kms:[^:]*:\d+:key\//;
+/** A grant to a service has its name instead. Source: AWS KMS Developer Guide, "kms:GranteePrincipal". */
+const PRINCIPAL_ARN = /^arn:/;
 
 const BOUNDARY = /^(?:Create(?:Role|User)|Put(?:Role|User)PermissionsBoundary)$/;
 
@@ -40,11 +52,11 @@ const PARAMETERS: ReadonlyMap<string, readonly Parameter[]> = new Map([
       of("s3:prefix"),
       of("s3:VersionId"),
       of("s3:x-amz-acl"),
-      of("s3:x-amz-copy-source"),
+      { ...of("s3:x-amz-copy-source"), form: COPY_SOURCE },
       of("s3:x-amz-metadata-directive"),
       of("s3:x-amz-object-ownership"),
       of("s3:x-amz-server-side-encryption"),
-      of("s3:x-amz-server-side-encryption-aws-kms-key-id"),
+      { ...of("s3:x-amz-server-side-encryption-aws-kms-key-id"), form: KEY_ARN },
       of("s3:x-amz-storage-class"),
     ],
   ],
@@ -60,7 +72,7 @@ const PARAMETERS: ReadonlyMap<string, readonly Parameter[]> = new Map([
     [
       {
         ...of("ec2:InstanceType", "instanceType", /^RunInstances$/),
-        notAbout: /^arn:[^:]*:ec2:[^:]*:[^:]*:(?!instance\/)/,
+        about: /^arn:[^:]*:ec2:[^:]*:[^:]*:instance\//,
       },
     ],
   ],
@@ -68,8 +80,8 @@ const PARAMETERS: ReadonlyMap<string, readonly Parameter[]> = new Map([
     "kms.amazonaws.com",
     [
       of("kms:EncryptionAlgorithm"),
-      of("kms:GranteePrincipal"),
-      of("kms:RetiringPrincipal"),
+      { ...of("kms:GranteePrincipal"), form: PRINCIPAL_ARN },
+      { ...of("kms:RetiringPrincipal"), form: PRINCIPAL_ARN },
       of("kms:SigningAlgorithm"),
     ],
   ],
@@ -87,26 +99,71 @@ export interface Refused {
 }
 
 export function factsOfParameters(event: LooseRecord, { resource, isOfCall }: Refused): readonly ParameterFact[] {
-  if (!isOfCall) return [];
+  const parameters = isOfCall ? parametersOf(event) : undefined;
+  if (parameters === undefined) return [];
   const operation = textAt(event, "eventName") ?? "";
   const listed = PARAMETERS.get(textAt(event, "eventSource") ?? "") ?? [];
   return [
     ...listed
-      .filter(({ calls, notAbout }) => calls?.test(operation) !== false && notAbout?.test(resource ?? "") !== true)
-      .flatMap(({ key, path }): readonly ParameterFact[] => {
-        const value = onlyText(event, path);
-        return value === undefined ? [] : [[key, value]];
+      .filter(({ calls, about }) => calls?.test(operation) !== false && about?.test(resource ?? "") !== false)
+      .flatMap(({ key, path, form }): readonly ParameterFact[] => {
+        const value = onlyText(parameters, path);
+        return value === undefined || form?.test(value) === false ? [] : [[key, value]];
       }),
-    ...tagFacts(tagsOf(event, resource), event),
+    ...tagFacts(tagsOf(parameters, resource), hasAllTags(event, parameters)),
   ];
 }
 
-/** Some events have a list of the one value. */
-function onlyText(event: LooseRecord, path: readonly string[]): string | undefined {
-  const found = valueAt(event, "requestParameters", ...path);
-  if (found === undefined || typeof found === "string" || isLooseRecord(found)) return textOf(found) ?? undefined;
-  return found.length === 1 ? (textOf(found[0]) ?? undefined) : undefined;
+/** Source: AWS KMS Developer Guide, "Logging AWS KMS API calls with AWS CloudTrail". */
+export function encryptionContext(event: LooseRecord): readonly (readonly [key: string, value: string])[] {
+  const parameters = textAt(event, "eventSource") === "kms.amazonaws.com" ? parametersOf(event) : undefined;
+  const context = parameters && valueAt(parameters, "encryptionContext");
+  if (context === undefined || !isLooseRecord(context)) return [];
+  return [...context.entries].flatMap(([key, value]) => {
+    const shown = shownText(value);
+    return shown === null ? [] : [[key, shown] as const];
+  });
 }
+
+function parametersOf(event: LooseRecord): LooseRecord | undefined {
+  const parameters = valueAt(event, "requestParameters");
+  return parameters === undefined || !isLooseRecord(parameters) ? undefined : withoutCutEnd(parameters);
+}
+
+/** Without the text in which a paste ends: it may go on. */
+function withoutCutEnd(record: LooseRecord): LooseRecord {
+  const last = [...record.entries].at(-1);
+  if (record.isCut !== true || last === undefined) return record;
+  const [key, value] = last;
+  const whole = withoutCutText(value);
+  const entries = new Map(record.entries);
+  if (whole === undefined) entries.delete(key);
+  else entries.set(key, whole);
+  return { ...record, entries };
+}
+
+function withoutCutText(value: LooseValue): LooseValue | undefined {
+  if (typeof value === "string") return undefined;
+  if (isLooseRecord(value)) return withoutCutEnd(value);
+  const last = value.at(-1);
+  const whole = last === undefined ? undefined : withoutCutText(last);
+  return whole === undefined ? value.slice(0, -1) : [...value.slice(0, -1), whole];
+}
+
+/** Some events have a list of the one value. */
+function onlyText(parameters: LooseRecord, path: readonly string[]): string | undefined {
+  const found = valueAt(parameters, ...path);
+  if (found === undefined || typeof found === "string" || isLooseRecord(found)) return shownText(found) ?? undefined;
+  return found.length === 1 ? (shownText(found[0]) ?? undefined) : undefined;
+}
+
+/** Null for what AWS, a tool or a person hides or shortens. */
+function shownText(found: LooseValue | undefined): string | null {
+  const text = textOf(found);
+  return text === null || HIDDEN.test(text) ? null : text;
+}
+
+const HIDDEN = /^(?:\*{2,}.*|<[^<>]*>|\[[^[\]]*\]|x{4,}|redacted|masked|.*(?:\.{3}|…))$/is;
 
 /** Null where it cannot be read, or is hidden. */
 interface Tag {
@@ -114,26 +171,32 @@ interface Tag {
   readonly value: string | null;
 }
 
-function tagsOf(event: LooseRecord, resource: string | null): readonly Tag[] {
+function tagsOf(parameters: LooseRecord, resource: string | null): readonly Tag[] {
   const type = /^arn:[^:]*:ec2:[^:]*:[^:]*:([a-z-]+)\//.exec(resource ?? "")?.[1];
-  const specified = recordsAt(event, "requestParameters", "tagSpecificationSet", "items");
+  const specified = recordsAt(parameters, "tagSpecificationSet", "items");
   const own = specified.filter((one) => type !== undefined && textAt(one, "resourceType") === type);
   return [
     ...own.flatMap((one) => readTags(valueAt(one, "tags"))),
-    ...readTags(valueAt(event, "requestParameters", "tagSet", "items")),
-    ...readTags(valueAt(event, "requestParameters", "tags")),
+    ...readTags(valueAt(parameters, "tagSet", "items")),
+    ...readTags(valueAt(parameters, "tags")),
   ];
 }
 
 /** A list of keys with their values, or an object whose members are the tags. */
 function readTags(tags: LooseValue | undefined): readonly Tag[] {
   if (tags === undefined || typeof tags === "string") return [];
-  if (!isLooseRecord(tags)) return tags.map(readTag);
+  if (!isLooseRecord(tags)) return isOfSeveral(tags) ? [UNREAD] : tags.map(readTag);
   // One tag that stands in no list, or two tags with these very keys.
   if (valueAt(tags, "key") !== undefined && valueAt(tags, "value") !== undefined) return [UNREAD];
   return [...tags.entries].map(([key, value]) =>
-    typeof value === "string" ? { key: textOf(key), value: textOf(value) } : UNREAD,
+    typeof value === "string" ? { key: shownText(key), value: shownText(value) } : UNREAD,
   );
+}
+
+/** Each tag is that of a group. Source: "CreateOrUpdateTags" of the Amazon EC2 Auto Scaling API Reference. */
+function isOfSeveral(tags: readonly LooseValue[]): boolean {
+  const ids = tags.map((tag) => (typeof tag !== "string" && isLooseRecord(tag) ? textAt(tag, "resourceId") : null));
+  return new Set(ids).size > 1;
 }
 
 const UNREAD: Tag = { key: null, value: null };
@@ -141,24 +204,26 @@ const UNREAD: Tag = { key: null, value: null };
 function readTag(tag: LooseValue): Tag {
   if (typeof tag === "string" || !isLooseRecord(tag)) return UNREAD;
   return {
-    key: textAt(tag, "key") ?? textAt(tag, "tagKey"),
-    value: textAt(tag, "value") ?? textAt(tag, "tagValue"),
+    key: shownText(valueAt(tag, "key")) ?? shownText(valueAt(tag, "tagKey")),
+    value: shownText(valueAt(tag, "value")) ?? shownText(valueAt(tag, "tagValue")),
   };
 }
 
 /** Source: "AWS global condition context keys", `aws:RequestTag` and `aws:TagKeys`. */
-function tagFacts(tags: readonly Tag[], event: LooseRecord): readonly ParameterFact[] {
+function tagFacts(tags: readonly Tag[], isWhole: boolean): readonly ParameterFact[] {
   const keys = tags.flatMap(({ key }) => key ?? []);
-  const areAll = keys.length === tags.length && keys.length > 0 && hasAllTags(event);
+  const areAll = keys.length === tags.length && keys.length > 0 && isWhole;
+  // The names of condition keys have no case: of `Env` and `env` beside each other it is open which is meant.
+  const isOneOfTwo = (key: string): boolean => keys.filter((one) => one.toLowerCase() === key.toLowerCase()).length > 1;
   return [
     ...tags.flatMap(({ key, value }): readonly ParameterFact[] =>
-      key === null || value === null ? [] : [[`aws:RequestTag/${key}`, value]],
+      key === null || value === null || isOneOfTwo(key) ? [] : [[`aws:RequestTag/${key}`, value]],
     ),
     ...(areAll ? [["aws:TagKeys", keys] as const] : []),
   ];
 }
 
 /** A paste may end in the list, and a launch template has tags that the event does not show. */
-function hasAllTags(event: LooseRecord): boolean {
-  return event.isCut !== true && valueAt(event, "requestParameters", "launchTemplate") === undefined;
+function hasAllTags(event: LooseRecord, parameters: LooseRecord): boolean {
+  return event.isCut !== true && valueAt(parameters, "launchTemplate") === undefined;
 }
