@@ -23,7 +23,7 @@ export const DELIVERY_PHRASES: readonly (readonly [phrase: RegExp, read: PhraseR
   [/accessdenied\.checkthepermissionsforyourrole/g, roleOfTrail],
   [/snstopicdoesnotexistorthetopicpolicyisincorrect/g, topicOfTrail],
   [/insufficientpermissionstoaccesss3bucket[^]{0,200}?orkmskey/g, keyOfTrail],
-  [/[a-z]{4,40}invocationfailedduetoerroraccessdeniedexception/g, trigger],
+  [/(?<=[a-z]{4})invocationfailedduetoerroraccessdeniedexception/g, trigger],
   [/couldnotperforms3:(?=[a-z0-9]{2,40}(?:on|in)bucket)/g, locationTest],
   [/accesswasdeniedwhencalling(?:aws|amazon)?glue(?![a-z])(?=.{0,200}dataformatconversion)/g, tableOfStream],
   [/accessdeniedtobucket/g, bucketNamed],

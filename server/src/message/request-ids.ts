@@ -8,10 +8,12 @@ const LABEL =
   /request[-_]?id[:=>]+|,rid(?=[0-9a-f])|accessdenied(?=[0-9a-z]{16}[\w+/=]{40})|allowsthe[\w:-]{3,80}?action(?=[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-)/g;
 /**
  * R prints the type of a value in front of it: `$ RequestId: chr "…"`; Haskell prints its constructors. Dots and stars
- * stand for what somebody took out: `37F...A`, `5d029b3b-****-1f4e`.
+ * stand for what somebody took out: `37F...A`, `5d029b3b-****-1f4e`. What is longer than any id is read no further:
+ * labels that follow each other without a blank would each be read to the end of the text.
  */
 const VALUE =
-  /[\s:="'`>*]*(?:chr ["'])?(?:Just \([\n\v]?RequestId[ \n\v]"|Optional\([\n\v]?")?([A-Za-z0-9](?:[\w#-]|\.{3}|…|\*{1,40}(?=[\w-])|\*{3,40})*)/y;
+  /[\s:="'`>*]*(?:chr ["'])?(?:Just \([\n\v]?RequestId[ \n\v]"|Optional\([\n\v]?")?([A-Za-z0-9](?:[\w#-]|\.{3}|…|\*{1,40}(?=[\w-])|\*{3,40}){0,255})/y;
+const LONGEST_ID = 200;
 const LINE_BREAK = /[ \t]?[\n\v][ \t]?/y;
 const REST = /[\w-]+/y;
 
@@ -26,7 +28,12 @@ export function findRequestIds(readable: string, compact: CompactText): Mention[
     const labelEnd = VALUE.lastIndex;
     const first = VALUE.exec(readable);
     const text = first?.[1];
-    if (text === undefined || !isValueOf(readable.slice(labelEnd, VALUE.lastIndex - text.length), text)) continue;
+    if (
+      text === undefined ||
+      text.length > LONGEST_ID ||
+      !isValueOf(readable.slice(labelEnd, VALUE.lastIndex - text.length), text)
+    )
+      continue;
     if (readable.startsWith(" (truncated", VALUE.lastIndex)) continue;
     // A word with others behind it begins the next sentence.
     if (/^[A-Za-z]+$/.test(text) && /^(?: [A-Za-z]|: )/.test(readable.slice(VALUE.lastIndex, VALUE.lastIndex + 2)))
