@@ -14,9 +14,10 @@ export type DeploymentOf = (policy: CandidatePolicy) => Deployment | undefined;
 
 export function deploymentsOf({ attempt: { candidates }, request }: FixQuestion): DeploymentOf {
   const deployment = deploymentOfCaller(request);
-  const own = new Set([...candidates.identity, ...candidates.boundary]);
+  // Asked of the few policies that a fix edits, out of thousands.
   const isWrittenWith = (policy: CandidatePolicy): boolean =>
-    own.has(policy) ||
+    candidates.identity.includes(policy) ||
+    candidates.boundary.includes(policy) ||
     (isOfOneAccount(request) && candidates.resource.includes(policy) && refersToPrincipals(policy.policy));
   return (policy) => (deployment && isWrittenWith(policy) ? deployment : undefined);
 }

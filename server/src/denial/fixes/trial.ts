@@ -261,9 +261,12 @@ function mayStillMatch(held: HeldAgainstFiles): (policy: Policy) => boolean {
   const made = STILL_MATCHING.get(held);
   if (made !== undefined) return made;
   const { decision, play } = held.evaluated;
-  const matching = new Set(decision.statements.filter(({ matches }) => matches !== "no").map(({ policy }) => policy));
-  const judged = new Set(Object.values(play.used).flatMap((policies) => policies.map(({ policy }) => policy)));
-  const may = (policy: Policy): boolean => matching.has(policy) || policy.open || !judged.has(policy);
+  // Asked of thousands of policies for each fix: one look has to do.
+  const done = new Set<Policy>();
+  for (const policies of Object.values(play.used))
+    for (const { policy } of policies) if (!policy.open) done.add(policy);
+  for (const { matches, policy } of decision.statements) if (matches !== "no") done.delete(policy);
+  const may = (policy: Policy): boolean => !done.has(policy);
   STILL_MATCHING.set(held, may);
   return may;
 }
