@@ -127,9 +127,10 @@ function reporters() {
 }
 
 /**
- * A process for every file would take longer than most files' tests. One entry for each core
- * imports many files: the longest first, each goes where least is to be done, so that all end at the same time. Those that
- * mostly wait, for AWS's clients or for programs, have an entry of their own beside them.
+ * A process for every file would take longer than most files' tests. One entry for each core imports many files. They are
+ * dealt out in the order of their paths, so that all entries end at the same time and each has folders of its own: what the
+ * tests of a room run is then compiled in one process only. Those that mostly wait, for AWS's clients or for programs, have
+ * an entry of their own beside them.
  */
 function groupsOf(files) {
   const times = testTimes(timesFile, files);
@@ -137,11 +138,13 @@ function groupsOf(files) {
   if (process.env.UPDATE === "1") return [{ name: "group-1.test", files }];
   const [waiting, busy] = [files.filter(mostlyWaits), files.filter((file) => !mostlyWaits(file))];
   const count = Math.min(busy.length, Math.max(2, availableParallelism()));
-  const groups = Array.from({ length: count }, (_, index) => ({ name: `group-${index + 1}.test`, files: [], time: 0 }));
-  for (const file of busy.sort((a, b) => times.get(b) - times.get(a))) {
-    const group = groups.reduce((least, one) => (one.time < least.time ? one : least));
-    group.files.push(file);
-    group.time += times.get(file);
+  const groups = Array.from({ length: count }, (_, index) => ({ name: `group-${index + 1}.test`, files: [] }));
+  const all = busy.reduce((sum, file) => sum + times.get(file), 0);
+  let before = 0;
+  for (const file of busy.sort()) {
+    const middle = before + times.get(file) / 2;
+    groups[Math.min(count - 1, Math.floor((middle / all) * count))].files.push(file);
+    before += times.get(file);
   }
   return [...groups, { name: "group-waiting.test", files: waiting }].filter((group) => group.files.length > 0);
 }
