@@ -1,6 +1,6 @@
 /**
  * Every folder of test/cases/denials is a small workspace with a message and what is to be said of it. `npm test` takes those
- * that bring a layer, a host or a kind of answer that none before them has, and a 32nd of the others. Of the fixes that
+ * that bring a layer, a host or a kind of answer that none before them has, and a 128th of the others. Of the fixes that
  * are offered it makes every tenth, from another one for each folder.
  */
 import assert from "node:assert/strict";

@@ -11,7 +11,7 @@ import { after, describe, test } from "node:test";
 import { runLint } from "../../server/src/cli/lint.ts";
 import { type LintReport } from "../../server/src/service/index.ts";
 import { runCommand } from "../support/command.ts";
-import { quarterOf } from "../support/searching.ts";
+import { eighthOf } from "../support/searching.ts";
 
 interface ModuleCase {
   readonly about: readonly string[];
@@ -46,7 +46,7 @@ describe("what is found in modules of Terraform", () => {
     return (JSON.parse(stdout) as LintReport).findings.filter(({ code }) => code !== "unknown-service");
   };
 
-  for (const one of quarterOf(casesIn("planted.txt"), 0)) {
+  for (const one of eighthOf(casesIn("planted.txt"), 0)) {
     const [name = "", code, kind] = one.about;
     test(name.replaceAll("-", " "), async () => {
       const found = await findingsIn(one);
@@ -67,7 +67,7 @@ describe("what is found in modules of Terraform", () => {
     });
   }
 
-  for (const one of quarterOf(casesIn("clean.txt"), 0)) {
+  for (const one of eighthOf(casesIn("clean.txt"), 0)) {
     const [name = "", tempts = ""] = one.about;
     test(`${name.replaceAll("-", " ")}: ${tempts}`, async () => {
       assert.deepEqual(await findingsIn(one), []);

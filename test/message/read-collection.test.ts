@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import { type Denial } from "../../server/src/message/denial.ts";
 import { read } from "./reading.ts";
+import { quarterOf } from "../support/searching.ts";
 
 interface Row {
   readonly text: string;
@@ -24,7 +25,7 @@ const ROWS = readFileSync(join(process.cwd(), "test", "message", "messages.jsonl
   .map((line) => JSON.parse(line) as Row);
 
 describe("a collection of messages", () => {
-  for (const { text, says, count, kind } of ROWS) {
+  for (const { text, says, count, kind } of quarterOf(ROWS, 0)) {
     test(text.replace(/\s+/g, " ").slice(0, 100), () => {
       const reading = read(text);
       if (says === undefined) {

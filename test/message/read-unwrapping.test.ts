@@ -1,7 +1,7 @@
 /** Wrapping, prefixes and escapes change nothing of what a message says. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { someOf } from "../support/searching.ts";
+import { quarterOf, someOf } from "../support/searching.ts";
 import { KEY, read, REQUEST_ID, said, SESSION, USER } from "./reading.ts";
 
 const MESSAGE = `An error occurred (AccessDeniedException) when calling the Sign operation: User: ${SESSION} is not authorized to perform: kms:Sign on resource: ${KEY} with an explicit deny in a service control policy: arn:aws:organizations::901233455677:policy/o-q1w2e3/service_control_policy/p-r4t5y6`;
@@ -73,9 +73,10 @@ describe("lines", () => {
       for (const width of [30, 50, 72, 100]) assert.deepEqual(said(read(softly(MESSAGE, width, prefix))), SAYS);
     });
   }
-  for (const prefix of ["", "│ ", "│ │ "]) {
+  const widths = Array.from({ length: 95 }, (_, index) => 45 + index);
+  for (const [number, prefix] of ["", "│ ", "│ │ "].entries()) {
     test(`wrapped anywhere, prefix ${JSON.stringify(prefix)}`, () => {
-      for (let width = 45; width < 140; width++) {
+      for (const width of quarterOf(widths, number)) {
         assert.deepEqual(said(read(hardly(MESSAGE, width, prefix))), SAYS, `width ${width}`);
       }
     });
@@ -109,7 +110,7 @@ describe("lines", () => {
     const reading = read(["-".repeat(104), header, "-".repeat(104), ...rows, "-".repeat(104)].join("\n"));
     assert.deepEqual([reading.principalArn, reading.resource, reading.policyType], [SESSION, KEY, "session"]);
   });
-  for (const stamp of BEFORE_LINES) {
+  for (const stamp of quarterOf(BEFORE_LINES, 0)) {
     test(`each line of a log, ${stamp}`, () => {
       assert.deepEqual(said(read(softly(MESSAGE, 70, stamp))), SAYS);
       assert.deepEqual(said(read(softly(MESSAGE, 70, `${stamp}│ `))), SAYS);

@@ -7,6 +7,7 @@ import { POLICY_STARTS } from "../../server/src/service/completion/whole-policie
 import { plainText } from "../../server/src/syntax/draft.ts";
 import { jsonDraft } from "../../server/src/syntax/json-draft.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
+import { quarterOf } from "../support/searching.ts";
 
 const MARK = "<|>";
 const JSON_POLICY = `{
@@ -98,7 +99,7 @@ describe("a policy is pasted in the syntax of the file", () => {
 
   test("each kind that can begin, wherever it is pasted", () => {
     const form = { objects: "lines", newline: "\n", unit: "  ", indent: "" } as const;
-    for (const { label, policy } of POLICY_STARTS) {
+    for (const { label, policy } of quarterOf(POLICY_STARTS, 0)) {
       const json = plainText(jsonDraft(policy, form));
       for (const [path, marked] of [
         ["a.tf", argument(MARK)],

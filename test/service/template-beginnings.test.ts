@@ -8,7 +8,7 @@ import { applyEdits } from "../../server/src/text/edit.ts";
 import { editsOf } from "../support/completed.ts";
 import { findingsIn } from "../support/found-in.ts";
 import { MARK, offeredAt, taken } from "../support/offered.ts";
-import { eighthOf } from "../support/searching.ts";
+import { eighthOf, lengthOf } from "../support/searching.ts";
 
 const HEAD = 'AWSTemplateFormatVersion: "2010-09-09"\n';
 const RESOURCES = BEGUN_RESOURCES.map(({ label }) => label);
@@ -58,7 +58,7 @@ describe("a resource with a policy is offered", () => {
 });
 
 test("the same is offered far below Resources", () =>
-  assert.deepEqual(labels("a.yaml", `Resources:\n${TOPIC.repeat(800)}  ${MARK}\n`), RESOURCES));
+  assert.deepEqual(labels("a.yaml", `Resources:\n${TOPIC.repeat(lengthOf(800))}  ${MARK}\n`), RESOURCES));
 
 describe("a property with a policy is offered", () => {
   for (const [name, marked, offered] of [

@@ -14,7 +14,7 @@ import {
   subjectOf,
   withoutFindings,
 } from "./annotated.ts";
-import { eighthOf, someOf } from "./searching.ts";
+import { fewOf, someOf } from "./searching.ts";
 import { assertWrittenAsMeant } from "./written-fixes.ts";
 
 interface Case extends Omit<Reading, "checks"> {
@@ -64,7 +64,7 @@ export function describeCheck(check: Check, examples: CheckExamples): void {
       for (const { policy, ...reading } of someOf(shown, ALL_CHECKS.indexOf(check)))
         assertWrittenAsMeant(policy, { ...reading, checks: [check] });
     });
-    const askedOfAll = new Set(eighthOf(examples.fixes, ALL_CHECKS.indexOf(check)));
+    const askedOfAll = new Set(fewOf(examples.fixes, ALL_CHECKS.indexOf(check)));
     for (const example of examples.fixes) {
       const { name, title, before, after, ...reading } = example;
       test(`fix: ${name}`, () => {

@@ -70,7 +70,7 @@ export function eighthOf<T>(all: readonly T[], number: number): readonly T[] {
 }
 
 /**
- * The same of many things that are much alike: else each that brings something that none before it has, and every 32nd by
+ * The same of many things that are much alike: else each that brings something that none before it has, and every 128th by
  * its name, so that one that is added leaves the others where they are. `bringing`: what the thing of a name has.
  */
 export function coveringOf(names: readonly string[], bringing: (name: string) => readonly string[]): readonly string[] {
@@ -80,7 +80,7 @@ export function coveringOf(names: readonly string[], bringing: (name: string) =>
     const brings = bringing(name);
     const isNew = brings.some((one) => !brought.has(one));
     for (const one of brings) brought.add(one);
-    return isNew || numberOfName(name) % 32 === 0;
+    return isNew || numberOfName(name) % 128 === 0;
   });
 }
 

@@ -4,6 +4,7 @@ import { describe, test } from "node:test";
 import { readHcl, readHclTemplate } from "../../server/src/syntax/hcl.ts";
 import { textOfTemplate } from "../../server/src/syntax/hcl-text.ts";
 import { type HclBody, type HclExpression } from "../../server/src/syntax/hcl-tree.ts";
+import { lengthOf } from "../support/searching.ts";
 
 /** An expression as a reader would say it: texts in quotes, names bare, `?` for what is missing. */
 function said(expression: HclExpression, text: string): string {
@@ -168,7 +169,7 @@ describe("the text of a template", () => {
 });
 
 describe("hostile HCL is read to its end", () => {
-  const many = 10_000;
+  const many = lengthOf(10_000);
   for (const [name, text] of [
     ["lists", `a = ${"[".repeat(many)}`],
     ["objects", `a = ${"{a=".repeat(many)}`],

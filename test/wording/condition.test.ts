@@ -8,6 +8,7 @@ import { conditionInWords } from "../../server/src/wording/predicate.ts";
 import { effectOf } from "../../server/src/wording/statement.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
 import { policyOf } from "../support/policy-at-cursor.ts";
+import { shareOf } from "../support/searching.ts";
 
 const catalog = miniCatalog();
 
@@ -158,9 +159,10 @@ test("what the file does not settle is said", () => {
 });
 
 test("a block of thousands is cut", () => {
-  const many = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`s3:k${index}`, "v"]));
+  const length = shareOf(5_000);
+  const many = Object.fromEntries(Array.from({ length }, (_, index) => [`s3:k${index}`, "v"]));
   const words = blockInWords("Allow", { StringEquals: many });
-  assert.match(words, /- and 4,976 more conditions/);
+  assert.ok(words.includes(`- and ${(length - 24).toLocaleString("en-US")} more conditions`));
   assert.ok(words.length < 10_000, String(words.length));
 });
 
