@@ -7,7 +7,7 @@ import { conditionInWords, hasAlternatives } from "./condition-sentences.ts";
 import { tagOf } from "./satisfied-sentences.ts";
 import { type PossibleCaller } from "../policy/possible-caller.ts";
 import { shortName } from "./fix-sentences.ts";
-import { deniedNextInWords, lackingAllow, limitOfDeny, MOST_PLACES } from "./other-layer-sentences.ts";
+import { deniedElsewhere, lackingAllow, limitOfDeny, MOST_PLACES } from "./other-layer-sentences.ts";
 import { statementInWords, whichStatement } from "./place-sentences.ts";
 import { layerWithArticle } from "../wording/layer.ts";
 import { readArn } from "../policy/arn.ts";
@@ -86,9 +86,8 @@ function riskInWords(risk: FixRisk): Phrase {
     case "role-without-path":
       return conditionOfHelp(risk);
     case "denied-next":
-      return deniedNextInWords(risk);
-    case "over-limit":
-      return overLimit(risk);
+    case "denied-if-applied":
+      return deniedElsewhere(risk);
     case "exception-for-everyone":
     case "exception-for-forwarded":
     case "only-there":
@@ -112,7 +111,7 @@ function riskInWords(risk: FixRisk): Phrase {
     case "only-said":
       return notKnown(risk);
     default:
-      return alsoApplies(risk);
+      return risk.risk === "over-limit" ? overLimit(risk) : alsoApplies(risk);
   }
 }
 

@@ -1,17 +1,29 @@
 /** What a fix leaves to other layers, to whoever owns what is changed, and to the Deny that it makes an exception from, in sentences. */
 import { type FixRisk } from "../denial/fixes/fix-risk.ts";
-import { listed, name, type Phrase, say } from "../wording/phrase.ts";
-import { statementInWords } from "./place-sentences.ts";
+import { listed, listedOf, name, type Phrase, say } from "../wording/phrase.ts";
+import { statementInWords, whichStatement } from "./place-sentences.ts";
 import { layerName } from "../wording/layer.ts";
 import { policyOfResource } from "../wording/resource-policy.ts";
 import { type Layer } from "../evaluation/decision.ts";
 import { capitalizedPhrase } from "../wording/capitalized.ts";
 import { isAccountId } from "../policy/account-caller.ts";
 
-export function deniedNextInWords({ places, withoutAllow }: Extract<FixRisk, { risk: "denied-next" }>): Phrase {
+function deniedNextInWords({ places, withoutAllow }: Extract<FixRisk, { risk: "denied-next" }>): Phrase {
   const denying = places.slice(0, MOST_PLACES).map((place) => say`${statementInWords(place)} denies it`);
   const lacking = withoutAllow.map((layer) => say`the ${layerName(layer)} does not allow it`);
   return say`The request is still denied after this change: ${listed([...denying, ...lacking], "and")}.`;
+}
+
+type Elsewhere = Extract<FixRisk, { risk: "denied-next" | "denied-if-applied" }>;
+
+export function deniedElsewhere(risk: Elsewhere): Phrase {
+  if (risk.risk === "denied-next") return deniedNextInWords(risk);
+  const places = risk.places.slice(0, MOST_PLACES);
+  const [policy, ...others] = new Set(risk.places.map(({ policyName }) => policyName));
+  if (policy === undefined || others.length > 0)
+    return say`If they apply, which nothing here says, ${listedOf(places.map(statementInWords), risk.places.length, "and")} deny the request as it then is: look up where they are attached first.`;
+  const statements = listedOf(places.map(whichStatement), risk.places.length, "and");
+  return say`If ${name(policy)} applies, which nothing here says, ${statements} of it ${risk.places.length === 1 ? "denies" : "deny"} the request as it then is: look up where it is attached first.`;
 }
 
 type LackingAllow = Extract<FixRisk, { risk: "may-lack-allow" }>;

@@ -11,7 +11,7 @@ import { type FixChange, type SatisfiedKey } from "./fix-change.ts";
 import { type FactToSatisfy, valueFor } from "./value-for.ts";
 import { isChoosable } from "./choosable.ts";
 import { covers, hasVariable } from "./covers.ts";
-import { namesOfTags, resourceTagProposals, withTagKeysOfTags } from "./request-tag.ts";
+import { namesOfTags, resourceTagProposals, tagsThatStay, withTagKeysOfTags } from "./request-tag.ts";
 import { callersTag, tagLikeCallers } from "./tag-like-callers.ts";
 import { VARIABLE, withSamples } from "./sample-values.ts";
 import { possibleValue } from "./possible-value.ts";
@@ -221,7 +221,8 @@ export function factFor(given: ConditionEntry, holds: boolean, scene: FixScene):
   if (isLikelyPattern(entry, fact)) return undefined;
   const more = othersListed(entry, fact);
   const shown = { ...fact.shown, ...whatItIsOf(entry, scene), ...(more.length === 0 ? {} : { more }) };
-  return { ...fact, shown: { ...shown, ...namesOfTags(entry, holds) } };
+  const named = namesOfTags(entry, holds);
+  return { ...fact, ...tagsThatStay(now, named), shown: { ...shown, ...named } };
 }
 
 /** A tag of the caller with another value would go round the guard. */

@@ -28,6 +28,8 @@ export type FixRisk =
       readonly places: readonly StatementPlace[];
       readonly withoutAllow: readonly Layer[];
     }
+  /** These deny the request as it is to come, in policies of an organization of which nothing says whether they apply. */
+  | { readonly risk: "denied-if-applied"; readonly places: readonly StatementPlace[] }
   /** The policy then has more characters than AWS takes. */
   | { readonly risk: "over-limit"; readonly policyName: string; readonly size: number; readonly limit: number }
   /** What nobody told of the request, and what the statement asks for besides. */

@@ -177,6 +177,7 @@ const CONDITIONS: ReadonlySet<FixRisk["risk"]> = new Set<FixRisk["risk"]>([
   "only-if-listed",
   "unless-given",
   "made-twice",
+  "denied-if-applied",
   "role-without-path",
   "left-to-account",
 ]);

@@ -4,20 +4,30 @@ import { type Evaluated } from "../reconcile.ts";
 import { type FixChange, type SatisfiedKey } from "./fix-change.ts";
 import { type FixProposal } from "./proposal.ts";
 import { type FixQuestion } from "./question.ts";
+import { refusedIfApplied } from "./refused-if-applied.ts";
 import { type Tried, triedOrOtherwise, tryProposal } from "./trial.ts";
 
-/** With the value that is tried first; where that lets nothing pass, with the first other one that does. */
+/**
+ * With the value that is tried first; where that lets nothing pass, or a guardrail that may apply denies it, with the first
+ * other one that does better.
+ */
 export function triedWithValues(
   asked: FixProposal,
   question: FixQuestion,
 ): { readonly proposal: FixProposal; readonly tried: Tried | undefined } {
   const first = triedOrOtherwise(asked, question);
-  if (first.tried !== undefined && first.tried.after.decision.allowed !== "no") return first;
+  const isRefused = (proposal: FixProposal): boolean => refusedIfApplied(proposal, question).length > 0;
+  const lets = ({ tried }: Pick<typeof first, "tried">): boolean =>
+    tried !== undefined && tried.after.decision.allowed !== "no";
+  const isLet = lets(first);
+  if (isLet && !isRefused(first.proposal)) return first;
   const others = withOtherValue(first.proposal).map((proposal) => ({
     proposal,
     tried: tryProposal(proposal, question),
   }));
-  const better = others.filter(({ tried }) => tried !== undefined && tried.after.decision.allowed !== "no");
+  const passing = others.filter(lets);
+  const spared = passing.filter(({ proposal }) => !isRefused(proposal));
+  const better = spared.length === 0 && !isLet ? passing : spared;
   return better.find(({ tried }) => tried?.after.decision.allowed === "yes") ?? better[0] ?? first;
 }
 
@@ -44,11 +54,14 @@ export function withValuesThatDo(proposal: FixProposal, after: Evaluated, questi
   const { change } = proposal;
   if (change.change !== "satisfy" || change.facts.every(({ more }) => more === undefined)) return change;
   const decided = outcomeOf(after);
+  const isRefused = refusedIfApplied(proposal, question).length > 0;
   const does = (fact: SatisfiedKey, value: string): boolean => {
     const key = fact.key.toLowerCase();
     const given = new Map([...proposal.given, [key, entryWith(value, key, proposal.given.get(key))] as const]);
-    const tried = tryProposal({ ...proposal, given }, question);
-    return tried !== undefined && outcomeOf(tried.after) === decided;
+    const other = { ...proposal, given };
+    const tried = tryProposal(other, question);
+    if (tried === undefined || outcomeOf(tried.after) !== decided) return false;
+    return isRefused || refusedIfApplied(other, question).length === 0;
   };
   return {
     change: "satisfy",

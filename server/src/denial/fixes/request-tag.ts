@@ -1,5 +1,6 @@
 /** Tags of a request: an Allow for what is there already that asks for one, and the keys that follow from those that are passed. */
 import { type ConditionTrace } from "../../evaluation/decision.ts";
+import { type ContextEntry } from "../../evaluation/request.ts";
 import { renameMember } from "../../policy/changes.ts";
 import { operatorOf } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled } from "../../policy/policy.ts";
@@ -60,6 +61,16 @@ export function namesOfTags(entry: ConditionEntry, holds: boolean): Pick<Satisfi
 }
 
 const MOST_TAGS = 5;
+
+/** Of the tags that the request has, those that it may have; nothing where that is none of them. */
+export function tagsThatStay(
+  sent: ContextEntry,
+  { among, needsOne }: ReturnType<typeof namesOfTags>,
+): Pick<FactToSatisfy, "entry"> | undefined {
+  if (among === undefined || needsOne === true || sent.state !== "present") return undefined;
+  const values = sent.values.filter((tag) => among.includes(tag));
+  return values.length === 0 ? undefined : { entry: { state: "present", form: "list", values } };
+}
 
 /** The keys of the tags that are passed follow from the tags. */
 export function withTagKeysOfTags(

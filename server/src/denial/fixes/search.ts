@@ -9,6 +9,7 @@ import { accessPointAllows, type Evaluated, verdictOf } from "../reconcile.ts";
 import { type ExplanationFix } from "./fix.ts";
 import { type FixRisk } from "./fix-risk.ts";
 import { type StatementToCopy } from "../next-step.ts";
+import { type StatementPlace } from "../statement-place.ts";
 import { allowProposals } from "./allow.ts";
 import { isAskedOfOthers, mayBeAllowedElsewhere } from "./allowed-elsewhere.ts";
 import { alsoByDefault, type TriedProposal } from "./by-default.ts";
@@ -32,6 +33,7 @@ import { isDecided, leftOpen } from "./left-open.ts";
 import { triedWithValues, withValuesThatDo } from "./other-values.ts";
 import { overLimit } from "./over-limit.ts";
 import { besidesAsked, hangOnMore, leftOut, madeTwice, otherUses, sameText, sharedPolicies } from "./further-risks.ts";
+import { refusedIfApplied } from "./refused-if-applied.ts";
 import { helpsSomeRequest } from "./some-world.ts";
 import { deniedNext } from "./still-open.ts";
 import { whereWritten } from "./where-written.ts";
@@ -290,6 +292,7 @@ function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layer
     ...besidesAsked(proposal, after),
     ...leftToAccount(proposal, after),
     ...madeTwice(changes, question),
+    ...ifApplied(refusedIfApplied(proposal, question)),
   ];
   return {
     kind,
@@ -317,6 +320,10 @@ function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layer
       !hangOnMore(risks) &&
       !layers.some((layer) => presumesAllow(layer, after)),
   };
+}
+
+function ifApplied(places: readonly StatementPlace[]): readonly FixRisk[] {
+  return places.length === 0 ? [] : [{ risk: "denied-if-applied", places }];
 }
 
 /** Does the Allow of one of its levels stand in no file here? */

@@ -156,6 +156,15 @@ function openDenies({ decision }: Evaluated, of: PolicySlot): Map<Policy, Set<St
   return found;
 }
 
+/** The same with the policies of a slot of which nothing says whether they apply. */
+export function evaluatedWithOpen(slot: PolicySlot, proposal: FixProposal, question: FixQuestion): Evaluated {
+  const { held } = question;
+  const rules = { ...held.rules, messageSlot: slot, withCandidates: "always" } as const;
+  return evaluateAfter(proposal, NOTHING_SWAPPED, { ...question, held: { ...held, rules } });
+}
+
+const NOTHING_SWAPPED: ReadonlyMap<Policy, Policy> = new Map();
+
 /** Undefined where it could not help. */
 export function tryAsWritten(
   proposal: FixProposal,
@@ -207,7 +216,8 @@ function requestWith(given: FixProposal["given"], request: Request): Request {
   const { context, resource } = request;
   const entry = (key: string): ContextEntry => {
     const lower = key.toLowerCase();
-    const own = given.get(lower === "ec2:region" && !given.has(lower) ? REQUESTED_REGION : lower);
+    const own =
+      given.get(lower === "ec2:region" && !given.has(lower) ? REQUESTED_REGION : lower) ?? leftOutTag(lower, given);
     if (own !== undefined) return own;
     const follows = factOfOtherKeys(key.toLowerCase(), givenKey(given));
     return follows === undefined ? context.entry(key) : entryOfFact(follows);
@@ -216,6 +226,17 @@ function requestWith(given: FixProposal["given"], request: Request): Request {
   const there = { ...resource, arn: arnIn(given.get(REQUESTED_REGION), resource.arn) };
   return { ...request, context: { entry }, resource: isOfAnyOwner ? { ...there, accountId: undefined } : there };
 }
+
+/** A tag whose key the request no longer has goes with it. Source: "AWS global condition context keys", aws:TagKeys. */
+function leftOutTag(key: string, given: FixProposal["given"]): ContextEntry | undefined {
+  const keys = given.get("aws:tagkeys");
+  const tag = key.startsWith(REQUEST_TAG) ? key.slice(REQUEST_TAG.length) : undefined;
+  if (tag === undefined || keys === undefined || keys.state === "unknown") return undefined;
+  const isThere = keys.state === "present" && keys.values.some((one) => one.toLowerCase() === tag);
+  return isThere ? undefined : { state: "absent" };
+}
+
+const REQUEST_TAG = "aws:requesttag/";
 
 /** A template whose resource it is, is deployed in its Region. */
 function requestFor(arn: string | undefined, request: Request): Request {
