@@ -40,6 +40,12 @@ export const SECRET_SUFFIX = "secret suffix";
 /** What the variable of an ID begins with that AWS makes up; behind it stands of what it is the ID. */
 export const MADE_UP_ID = "ID of ";
 
+/** The same of a key that is one in several Regions, whose ID says so, and of one that is not. */
+export const ID_OF_KEY = {
+  inOneRegion: "ID of a single-Region key: ",
+  inSeveral: "ID of a multi-Region key: ",
+} as const;
+
 /** How the reader of a syntax is told of them. */
 export interface HoleReading {
   /** Which characters of a decoded string stand for text that the file does not settle. */

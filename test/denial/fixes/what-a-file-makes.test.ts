@@ -482,3 +482,30 @@ test("what has only an ID that AWS makes up is named as the template refers to i
   const said = fix === undefined ? [] : (fixRisk(fix) ?? []);
   assert.equal(phraseToPlainText(said), 'It helps only if ${Site} is "E2EXAMPLE".');
 });
+
+test("the ID of what a template makes is told with what it begins with", () => {
+  const text = `AWSTemplateFormatVersion: "2010-09-09"
+Resources:
+  Net:
+    Type: AWS::EC2::VPC
+    Properties: { CidrBlock: 10.20.0.0/16 }
+  Splitter:
+    Type: AWS::IAM::User
+    Properties:
+      UserName: splitter
+      Policies:
+        - PolicyName: networks
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Action: ec2:DescribeVpcs
+                Resource: "*"
+`;
+  const action = "ec2:CreateSubnet";
+  const message = `User: arn:aws:iam::111122223333:user/splitter is not authorized to perform: ${action} on resource: arn:aws:ec2:eu-north-1:111122223333:vpc/vpc-0f1e2d3c because no identity-based policy allows the ${action} action`;
+  const workspace = readWorkspace([{ path: "net.yaml", text }], EMPTY_CONFIG);
+  const [fix] = explainDenial({ message, workspace, facts: new Map(), catalog: realCatalog() }).fixes;
+  const said = fix === undefined ? [] : (fixRisk(fix) ?? []);
+  assert.equal(phraseToPlainText(said), 'It helps only if ${Net} is "vpc-0f1e2d3c".');
+});

@@ -8,7 +8,7 @@ import { readAccountCaller } from "../../policy/account-caller.ts";
 import { type Scalar } from "../../policy/policy.ts";
 import { keyOfHole } from "../../policy/text-pattern.ts";
 import { type FilledText } from "../../syntax/filled-text.ts";
-import { type Hole, MADE_UP_ID, SECRET_SUFFIX } from "../../syntax/value.ts";
+import { type Hole, ID_OF_KEY, MADE_UP_ID, SECRET_SUFFIX } from "../../syntax/value.ts";
 import { type FixRisk } from "./fix-risk.ts";
 import { type StoodFor } from "../not-known.ts";
 import { stoodFor } from "../open-resource-steps.ts";
@@ -53,7 +53,8 @@ function onlyOfType(file: string, resource: string, { request, files }: FixScene
     if (id?.variable?.startsWith(MADE_UP_ID) !== true || more.length > 0) return [];
     const end = places.find((at) => {
       const arn = resource.slice(0, at);
-      return standsAsKnown(made, arn, request) && stoodFor(made, arn)?.every(isPlainId) === true;
+      const isPossible = (one: StoodFor): boolean => isPlainId(one) && isIdOf(id.variable ?? "", one.value);
+      return standsAsKnown(made, arn, request) && stoodFor(made, arn)?.every(isPossible) === true;
     });
     return end === undefined ? [] : [{ made, end }];
   });
@@ -69,12 +70,30 @@ function isPlainId({ value }: StoodFor): boolean {
   return /^[\w-]+$/.test(value) && value !== "";
 }
 
+/** Only the ID of a key that is one in several Regions begins so. Source: "Multi-Region keys in AWS KMS". */
+function isIdOf(variable: string, id: string): boolean {
+  if (variable.startsWith(ID_OF_KEY.inOneRegion)) return !id.startsWith("mrk-");
+  return !variable.startsWith(ID_OF_KEY.inSeveral) || id.startsWith("mrk-");
+}
+
 /** Also the Region in the name of a bucket, whose ARN has none; the name of the caller's role may tell it. */
 function risksOf(made: FilledText, arn: string, request: Request): readonly FixRisk[] {
   const role = readAccountCaller(request.principal)?.name ?? "";
   const regions = regionsOf(made, stoodFor(made, arn) ?? [], request).filter(({ value }) => !role.includes(value));
-  const others = standingRisks(made, arn, request);
+  const others = standingRisks(made, arn, request).map((one) => withWholeIds(one, made));
   return regions.length === 0 ? others : [...others, { risk: "only-if-stands-for", references: regions }];
+}
+
+/** `vpc-0abc1234` of `vpc/vpc-${Net}`: a reference to what is made comes to the ID with what it begins with. */
+function withWholeIds(risk: FixRisk, { text, holes }: FilledText): FixRisk {
+  if (risk.risk !== "only-if-stands-for") return risk;
+  const beginnings = new Map(
+    holes
+      .filter(({ variable }) => variable?.startsWith(MADE_UP_ID))
+      .map(({ start, end }) => [text.slice(start, end), /[a-z]+-$/.exec(text.slice(0, start))?.[0] ?? ""]),
+  );
+  const references = risk.references.map((one) => ({ ...one, value: (beginnings.get(one.written) ?? "") + one.value }));
+  return { ...risk, references };
 }
 
 function regionsOf({ text, holes }: FilledText, values: readonly StoodFor[], request: Request): readonly StoodFor[] {

@@ -343,7 +343,7 @@ export function textOfForm(form: string, resource: DeclaredResource, scope: Scop
 function partText(name: string, resource: DeclaredResource, scope: Scope): FilledText {
   if (name === "name") return nameText(resource, scope);
   if (name === "partition" || name === "account" || name === "region") return holeOf(`\${${name}}`, { stands: name });
-  if (name !== "path" && name !== "host") return madeUpPart(name, resource.logicalId);
+  if (name !== "path" && name !== "host") return madeUpPart(name, resource);
   const { value } = memberNamed(resource.properties, name === "host" ? "Url" : "Path") ?? {};
   if (name === "path" && value === undefined) return { text: "/", holes: [] };
   const text = value && textOf(value, scope);

@@ -4,7 +4,7 @@
  * resources, and condition keys for AWS services" for the forms of ARNs.
  */
 import { type FilledText, holeOf, TextBuilding } from "../../syntax/filled-text.ts";
-import { type HoleFacts, MADE_UP_ID, memberNamed, SECRET_SUFFIX, type Value } from "../../syntax/value.ts";
+import { type HoleFacts, ID_OF_KEY, MADE_UP_ID, memberNamed, type ObjectValue, SECRET_SUFFIX, type Value } from "../../syntax/value.ts";
 
 export interface NamedType {
   /** `{…}` is a property of the resource, its name, or what nobody knows. */
@@ -138,10 +138,27 @@ export const PSEUDO_PARAMETERS: ReadonlyMap<string, HoleFacts> = new Map<string,
 ]);
 
 /** A part of a form that AWS makes up. An ID is written as the template refers to it. */
-export function madeUpPart(name: string, logicalId: string): FilledText {
+export function madeUpPart(name: string, resource: MadeResource): FilledText {
+  const { logicalId } = resource;
   if (name === "suffix") return holeOf("${suffix}", { isName: true, variable: SECRET_SUFFIX });
-  if (IDS.has(name)) return holeOf(`\${${logicalId}}`, { isName: true, variable: `${MADE_UP_ID}${logicalId}` });
+  if (IDS.has(name)) return holeOf(`\${${logicalId}}`, { isName: true, variable: beginningOfId(resource) + logicalId });
   return holeOf(`\${${name}}`, { isName: true });
+}
+
+interface MadeResource {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly properties: ObjectValue;
+}
+
+/** Source: "Multi-Region keys in AWS KMS" (AWS KMS Developer Guide). */
+function beginningOfId({ type, properties }: MadeResource): string {
+  if (type === "AWS::KMS::ReplicaKey") return ID_OF_KEY.inSeveral;
+  if (type !== "AWS::KMS::Key") return MADE_UP_ID;
+  const value = memberNamed(properties, "MultiRegion")?.value;
+  const said = value?.kind === "boolean" ? String(value.value) : value?.kind === "string" ? value.text : undefined;
+  if (value === undefined || said === "false") return ID_OF_KEY.inOneRegion;
+  return said === "true" ? ID_OF_KEY.inSeveral : MADE_UP_ID;
 }
 
 const IDS: ReadonlySet<string> = new Set(["id", "key"]);
