@@ -102,7 +102,6 @@ describe("a CloudTrail event", () => {
       "aws:ViaAWSService": "false",
       "aws:SourceVpce": "vpce-0a1b",
       "aws:TokenIssueTime": "2031-02-03T04:05:06Z",
-      "aws:UserAgent": "[aws-cli/2.30.0]",
       "aws:userid": "AROAZZ:run-88",
     });
   });
@@ -355,6 +354,35 @@ describe("a CloudTrail event", () => {
     };
     const launch = JSON.stringify({ ...ofNothingNamed, requestParameters: { instanceType: "t3.nano" } });
     assert.equal(read(launch).parameters?.["ec2:InstanceType"], undefined);
+  });
+  test("nothing that is hidden, and no words of CloudTrail's own", () => {
+    const identity = { type: "IAMUser", arn: USER, principalId: "AIDAXXXXXXXXXXXXXXXXX", accountId: "************" };
+    const hidden = {
+      awsRegion: "xx-xxxx-1",
+      vpcEndpointId: "vpce-xxxxxxxx",
+      vpcEndpointAccountId: "<account>",
+      userIdentity: { ...identity, sessionContext: { sourceIdentity: "[redacted]" } },
+      resources: [{ ARN: BUCKET_OBJECT, accountId: "***" }],
+    };
+    const keysOf = (over: object): readonly string[] =>
+      Object.keys(read(JSON.stringify({ ...EVENT, ...over })).context);
+    const said = keysOf(hidden);
+    for (const key of [
+      "RequestedRegion",
+      "SourceVpce",
+      "VpceAccount",
+      "PrincipalAccount",
+      "userid",
+      "SourceIdentity",
+      "ResourceAccount",
+    ])
+      assert.ok(!said.includes(`aws:${key}`), key);
+    const agentOf = (userAgent: string): unknown =>
+      read(JSON.stringify({ ...EVENT, userAgent })).context["aws:UserAgent"];
+    assert.deepEqual(
+      ["[S3Console/0.4]", "signin.amazonaws.com", "AWS Internal", "***", "aws-cli/2.30.0 Python/3.13"].map(agentOf),
+      [undefined, undefined, undefined, undefined, "aws-cli/2.30.0 Python/3.13"],
+    );
   });
   test("no parameter in which the paste ends", () => {
     const endingIn = (parameters: string, source = "s3.amazonaws.com", call = "ListObjects") => {

@@ -9,6 +9,7 @@ import { encryptionContext, factsOfParameters, type Refused } from "./event-para
 import { addressFacts, forwardingFacts, senderOf, type Signer } from "./event-sender.ts";
 import { readEventRows } from "./event-tables.ts";
 import { type LooseRecord, readLooseRecords, recordsAt, textAt, valueAt } from "./loose-records.ts";
+import { isValueOf } from "./shown-value.ts";
 import { accountOfArn, regionOfArn } from "./arn-fields.ts";
 import { principalTypeOf } from "./principal-of-text.ts";
 import { isOfBucket } from "./resource-elsewhere.ts";
@@ -85,8 +86,10 @@ function readEvent(event: LooseRecord, surroundings: EventSurroundings): Denial 
     operation,
     requestId: textAt(event, "requestID"),
     account:
-      accountOfArn(principalArn) ?? textAt(event, "userIdentity", "accountId") ?? textAt(event, "recipientAccountId"),
-    region: textAt(event, "awsRegion") ?? regionOfArn(resource),
+      accountOfArn(principalArn) ??
+      shownAt(event, "aws:PrincipalAccount", ["userIdentity", "accountId"]) ??
+      shownAt(event, "aws:PrincipalAccount", ["recipientAccountId"]),
+    region: shownAt(event, "aws:RequestedRegion", ["awsRegion"]) ?? regionOfArn(resource),
     context: contextOf(event, identity, resource),
     ...parametersOf(event, { resource, isOfCall: isOfService(saidAction, ofCall ?? source) }),
     ...credentialsOf(event),
@@ -94,6 +97,11 @@ function readEvent(event: LooseRecord, surroundings: EventSurroundings): Denial 
     ...assumptionOf(event),
     span: event.span,
   };
+}
+
+function shownAt(event: LooseRecord, key: string, path: readonly string[]): string | null {
+  const value = textAt(event, ...path);
+  return value !== null && isValueOf(key, value) ? value : null;
 }
 
 /** A call may be refused for another service's permission, as one of AWS Lambda for `iam:PassRole`. */
@@ -239,7 +247,7 @@ function contextOf(
   // Here the principal's id is made of the claims.
   if (claims.length > 0) facts.delete("aws:userid");
   for (const [key, value] of claims) facts.set(key, value);
-  return Object.fromEntries(facts);
+  return Object.fromEntries([...facts].filter(([key, value]) => typeof value !== "string" || isValueOf(key, value)));
 }
 
 /**

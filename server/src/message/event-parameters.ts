@@ -12,6 +12,7 @@ import {
   textOf,
   valueAt,
 } from "./loose-records.ts";
+import { isShown } from "./shown-value.ts";
 
 interface Parameter {
   readonly key: string;
@@ -160,10 +161,8 @@ function onlyText(parameters: LooseRecord, path: readonly string[]): string | un
 /** Null for what AWS, a tool or a person hides or shortens. */
 function shownText(found: LooseValue | undefined): string | null {
   const text = textOf(found);
-  return text === null || HIDDEN.test(text) ? null : text;
+  return text === null || !isShown(text) ? null : text;
 }
-
-const HIDDEN = /^(?:\*{2,}.*|<[^<>]*>|\[[^[\]]*\]|x{4,}|redacted|masked|.*(?:\.{3}|…))$/is;
 
 /** Null where it cannot be read, or is hidden. */
 interface Tag {
