@@ -4,7 +4,15 @@
  * resources, and condition keys for AWS services" for the forms of ARNs.
  */
 import { type FilledText, holeOf, TextBuilding } from "../../syntax/filled-text.ts";
-import { type HoleFacts, ID_OF_KEY, MADE_UP_ID, memberNamed, type ObjectValue, SECRET_SUFFIX, type Value } from "../../syntax/value.ts";
+import {
+  type HoleFacts,
+  ID_OF_KEY,
+  MADE_UP_ID,
+  memberNamed,
+  type ObjectValue,
+  SECRET_SUFFIX,
+  type Value,
+} from "../../syntax/value.ts";
 
 export interface NamedType {
   /** `{…}` is a property of the resource, its name, or what nobody knows. */
