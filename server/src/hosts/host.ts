@@ -49,6 +49,11 @@ export interface Declared {
   readonly times?: ReadonlyMap<string, ReadonlySet<string>>;
   /** Names of the users and roles that other uses of the same text give it. */
   readonly alsoHeldBy?: readonly string[];
+  /**
+   * Names that a module is called with that is not here: it is given the policy, or makes who has it. A role that it makes
+   * may be called after them.
+   */
+  readonly namedBeside?: readonly string[];
   /** Names of groups that have the policy, of whose users the files name none. */
   readonly groups?: readonly string[];
   /** What the file makes it under, as it writes that: it may be that nothing is made. */

@@ -124,7 +124,7 @@ function kindsIn(file: TerraformFile, uses: PolicyUses): (document: HclBlock) =>
  */
 function faultsAsUsed({ faults, place }: WrittenPolicy, uses: readonly PolicyUse[]): JsonFaults {
   if (faults === undefined) return NO_FAULTS;
-  const given = uses.filter((use) => use.isDecoded !== true && siteUses(use).length > 0);
+  const given = uses.filter((use) => use.isDecoded !== true && isGivenToAws(use));
   if (given.length === 0) return NO_FAULTS;
   const isOfIam = given.some(({ resource, partOf }) => {
     const type = resource.block.type === "resource" ? (resource.block.labels[0]?.text ?? "") : "";
@@ -132,6 +132,12 @@ function faultsAsUsed({ faults, place }: WrittenPolicy, uses: readonly PolicyUse
   });
   const departures = faults.departures.filter(({ kind }) => isOfIam || kind !== "blank-before");
   return { problems: faults.problems, departures };
+}
+
+/** What a module that is not here is given it may change first. */
+function isGivenToAws(use: PolicyUse): boolean {
+  const isOutside = use.resource.block.type === "module" && use.kind === undefined;
+  return !isOutside && siteUses(use).length > 0;
 }
 
 /** A document that IAM has nothing to do with is no site. */

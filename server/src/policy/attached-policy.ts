@@ -44,6 +44,8 @@ export interface CandidatePolicy {
   readonly group?: string;
   /** Whom files say that it is attached to, where nobody says who the caller is. */
   readonly heldBy?: readonly string[];
+  /** Nothing says whose it is, but the caller's name stands beside it, and beside no other as much. */
+  readonly isLikely?: true;
   /** The file says the caller's whole name. */
   readonly isByName?: true;
   /** Groups, or other users and roles, that it is stated to be attached to, besides the caller. */

@@ -10,7 +10,7 @@ import { mayBeSameAccount, readAccountCaller } from "../policy/account-caller.ts
 import { type AccountCaller } from "../policy/caller.ts";
 import { isMask } from "../policy/masked-arn.ts";
 import { holderKindOf, isInCatalog, mayHold, otherHolderOf, repositoryOfPackage } from "../policy/policy-holder.ts";
-import { bucketOfAll, mayBeAmong, type PossibleArns, readPossibleArns } from "../policy/request-arn.ts";
+import { bucketOfAll, type PossibleArns, readPossibleArns } from "../policy/request-arn.ts";
 import { keptPolicy } from "./kept-policy.ts";
 import { type Organization } from "./config.ts";
 import {
@@ -25,6 +25,7 @@ import {
   sharing,
   sortOfHolder,
 } from "./declared-attachments.ts";
+import { LikelyHolders } from "./likely-holder.ts";
 import { madeAfterAll } from "./made-after-all.ts";
 import { ownPartOf } from "./made-for-asked.ts";
 import { statedHolders } from "./stated-holders.ts";
@@ -46,6 +47,7 @@ import {
   ownerNamed,
   ownerOfResource,
 } from "./resource-names.ts";
+import { possibleAttachments } from "./possible-attachments.ts";
 import { type WorkspacePolicies, type WorkspacePolicy } from "./workspace.ts";
 
 export interface PolicyQuestion {
@@ -83,6 +85,7 @@ export function selectPolicies(workspace: WorkspacePolicies, question: PolicyQue
   };
   const chosen = new ChosenPolicies();
   const subject = subjectOf(question, workspace);
+  const likely = new LikelyHolders(subject.named.names);
   for (const policy of workspace.policies) {
     const named = question.denying !== undefined && isPolicyOfArn(policy, question.denying.arn);
     // What the message says of the policy it names outranks what the file looks like.
@@ -107,10 +110,12 @@ export function selectPolicies(workspace: WorkspacePolicies, question: PolicyQue
         ...(inlineIn === undefined ? {} : { inlineIn }),
         ...(hasUnknownId(policy, slot) ? { hasUnknownId: true } : {}),
       };
-      if (chosen.add(candidate, slot)) selected[slot].push(candidate);
+      if (!chosen.add(candidate, slot)) continue;
+      selected[slot].push(candidate);
+      likely.note(candidate, binding.declared);
     }
   }
-  return { ...selected, identity: withoutOtherReadings(selected.identity) };
+  return { ...selected, identity: likely.marked(withoutOtherReadings(selected.identity)) };
 }
 
 /**
@@ -337,15 +342,6 @@ function resourceAttachments(policy: WorkspacePolicy, { question, possibleResour
 function ofHolder(stated: string, resource: string | undefined): readonly Attachment[] {
   if (!mayHold(stated, resource)) return ELSEWHERE;
   if (holderKindOf(stated) === "organization") return known("stated");
-  return [{ basis: "none", level: undefined, statedFor: stated }];
-}
-
-/** A policy that is stated to be that of another resource is none; of any other nothing says that it is. */
-function possibleAttachments({ binding }: WorkspacePolicy, resources: PossibleArns): readonly Attachment[] {
-  const stated = binding.resource?.replace(/[/:]\*$/, "");
-  if (stated === undefined) return CANDIDATE;
-  const within = [stated, `${stated}/*`, `${stated}:*`];
-  if (!within.some((arn) => mayBeAmong(arn, resources))) return ELSEWHERE;
   return [{ basis: "none", level: undefined, statedFor: stated }];
 }
 

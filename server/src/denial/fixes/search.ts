@@ -29,6 +29,7 @@ import { type FixProposal, type FixScene, forThisRun, isOtherwiseSaid, joinedCha
 import { type FixQuestion } from "./question.ts";
 import { sceneOf, tracedOf } from "./scene.ts";
 import { giftOf, leastFirst } from "./least-first.ts";
+import { likelyFirst } from "./likely-first.ts";
 import { isDecided, leftOpen } from "./left-open.ts";
 import { triedWithValues, withValuesThatDo } from "./other-values.ts";
 import { overLimit } from "./over-limit.ts";
@@ -124,7 +125,8 @@ function* offered(
   question: FixQuestion,
   layers: readonly Layer[],
 ): Steps<readonly Offered[]> {
-  const sorted = [...proposals].sort((a, b) => a.cost - b.cost).slice(0, MOST_TRIED);
+  const byCost = [...proposals].sort((a, b) => a.cost - b.cost);
+  const sorted = likelyFirst(byCost, (one) => one).slice(0, MOST_TRIED);
   const found: TriedProposal[] = [];
   for (const asked of sorted) {
     yield;
@@ -143,7 +145,7 @@ function* offered(
   const scene = layer === undefined || found.length < 2 ? undefined : sceneOf(question, layer);
   const least = leastFirst(found, ({ proposal, tried }) => scene && giftOf(proposal, tried, scene));
   const shown: Offered[] = [];
-  for (const { proposal, tried } of least.slice(0, MOST_OFFERED)) {
+  for (const { proposal, tried } of likelyFirst(least, (one) => one.proposal).slice(0, MOST_OFFERED)) {
     yield;
     shown.push({ proposal, fix: fixOf(proposal, tried, question, layers), after: tried.after });
   }

@@ -16,7 +16,7 @@ import { type TerraformFile, type TerraformModule } from "./module.ts";
 import { draftStatements, draftWholeDocument } from "./policy-document-draft.ts";
 import { documentArgumentsOf } from "./types.ts";
 import { argumentsAt } from "./policy-arguments.ts";
-import { kindOfUse } from "./uses.ts";
+import { kindOfUse } from "./kind-of-use.ts";
 
 const DOCUMENT = "aws_iam_policy_document";
 

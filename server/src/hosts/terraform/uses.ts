@@ -25,7 +25,8 @@ import { type Instance, instancesOf } from "./instances.ts";
 import { madeEachTime } from "./made-each-time.ts";
 import { inputsOfStatements, isSwitchedOff } from "./module-statements.ts";
 import { kindOfInput } from "./registry-modules.ts";
-import { ORGANIZATION_KINDS } from "./organization-kinds.ts";
+import { givenOutside, namesBesideUse } from "./named-beside.ts";
+import { kindOfUse } from "./kind-of-use.ts";
 import {
   joined,
   type MergedDocuments,
@@ -40,13 +41,7 @@ import { UsesByPlace } from "./uses-by-place.ts";
 import { inputOfCall, trustOfCall } from "./registry-trusts.ts";
 import { subjectsOf, subjectsOfCall } from "./subjects.ts";
 import { placeIn, placeOfSource, type PolicySource, policySources, type TemplateVariables } from "./sources.ts";
-import {
-  type ArgumentContent,
-  contentOfArgument,
-  documentArgumentsOf,
-  holderOfType,
-  ORGANIZATION_POLICY,
-} from "./types.ts";
+import { type ArgumentContent, documentArgumentsOf, holderOfType } from "./types.ts";
 
 /** One place in which a policy is used. */
 export interface PolicyUse {
@@ -109,8 +104,10 @@ export function siteUses(use: PolicyUse): readonly SiteUse[] {
   const bounded = holders.length === 0 || groups.length > 0 ? NO_NAMES : boundedNames(module);
   const each =
     instance === undefined ? madeEachTime(block, file, scope, (one) => siteUses({ ...use, instance: one })) : undefined;
+  const beside = holders.length > 0 || groups.length > 0 ? [] : namesBesideUse(resource, scope);
   const declared: Declared = {
     ...declaredHolders(holders),
+    ...(beside.length > 0 && { namedBeside: beside }),
     ...(bounded.size > 0 && holders.every(({ name: held }) => bounded.has(held)) ? { isBounded: true } : {}),
     resources: isOfPrincipal
       ? []
@@ -188,12 +185,7 @@ export function usesInModule(module: TerraformModule): PolicyUses {
   const usesOf = (one: TerraformModule): readonly FoundUse[] =>
     usesOfResources({ module: one, attachments: attachmentsOf(one), longLoops });
   addAll(usesOf(module));
-  for (const resource of module.resources.filter(isGrant)) {
-    const { block, file } = resource;
-    const name = block.labels[1]?.text;
-    const use: PolicyUse = { resource, module, attachments: new Map(), argument: "", kind: "resource", name };
-    uses.setOnly(placeIn(file, block.span.start), use);
-  }
+  addGrants(module, uses);
   for (const one of inner) addAll(usesOf(one));
   const attachments = attachmentsOf(module);
   for (const call of module.calls) {
@@ -210,7 +202,21 @@ export function usesInModule(module: TerraformModule): PolicyUses {
       uses.setOnly(placeIn(call.file, attribute.value.span.start), { ...use, partOf });
     }
   }
+  for (const { call: resource, argument, source, name } of givenOutside(module)) {
+    if (uses.all.has(placeOfSource(source))) continue;
+    add(source, { resource, module, attachments, argument, kind: undefined, name }, DEEPEST_DOCUMENTS);
+  }
   return uses.all;
+}
+
+/** What is granted by itself. */
+function addGrants(module: TerraformModule, uses: UsesByPlace): void {
+  for (const resource of module.resources.filter(isGrant)) {
+    const { block, file } = resource;
+    const name = block.labels[1]?.text;
+    const use: PolicyUse = { resource, module, attachments: new Map(), argument: "", kind: "resource", name };
+    uses.setOnly(placeIn(file, block.span.start), use);
+  }
 }
 
 /** Of a module from the registry that makes the trust policy of a role. */
@@ -308,21 +314,6 @@ function usesOfResource(
     const isApart = each?.every((uses) => uses.length > 0 && uses.every(({ sources }) => sources.length > 0));
     return isApart === true ? (each?.flat() ?? []) : together;
   });
-}
-
-export function kindOfUse(type: string, argument: string, block: HclBlock, scope: Scope): PolicyUse["kind"] {
-  return type === ORGANIZATION_POLICY && argument === "content"
-    ? organizationKind(block, scope)
-    : contentOfArgument(type, argument);
-}
-
-/** Without a type it is a service control policy. */
-function organizationKind(block: HclBlock, scope: Scope): PolicyUse["kind"] {
-  const stated = attributeNamed(block.body, "type");
-  if (stated === undefined) return "scp";
-  const text = textOf(stated.value, scope);
-  if (text === undefined || text.holes.length > 0) return undefined;
-  return ORGANIZATION_KINDS.get(text.text) ?? "other-document";
 }
 
 function nameOfUse(body: HclBody, block: HclBlock, scope: Scope): string | undefined {
