@@ -17,6 +17,7 @@ import { callerForPolicies } from "./fixes/caller.ts";
 import { nameStart, settledShare } from "./settled-share.ts";
 import { withPathOfUser } from "./fixes/path-of-user.ts";
 import { type FixFiles } from "./fixes/question.ts";
+import { remoteness } from "./remoteness.ts";
 import { settledStatement } from "./settled-statement.ts";
 import { resourceHints, serviceOfAction, type WantedResource, wantedResource } from "./resource-hints.ts";
 
@@ -207,12 +208,9 @@ function estimate(traced: TracedPolicy, search: NearMissSearch): EstimatedMiss |
     weigh(trace.principal?.truth ?? "yes", 3) +
     trace.condition.entries.reduce((sum, { truth }) => sum + weigh(truth, 2), 0) +
     (isOfEverything(trace, search) ? OF_EVERYTHING : 0) +
-    (policy.isLikely === true ? LIKELY : policy.basis === "none" ? 2 : 0);
+    remoteness(policy);
   return { traced, ofAction, lacks };
 }
-
-/** Among policies of which nothing says that they are attached, whatever the statements of the others lack. */
-const LIKELY = -8;
 
 /** In another account's policy a statement for the caller that lacks the action is nearer than one for somebody else. */
 const NAMED = 2.5;

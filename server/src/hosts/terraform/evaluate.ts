@@ -27,6 +27,7 @@ import { functionValue, openMember } from "./functions.ts";
 import { atTime, loopItems, mayGoThrough, namedLoop, openLoop, usedAt } from "./loops.ts";
 import { plainKey } from "./expression-parts.ts";
 import { encodedBehind } from "./encoded.ts";
+import { takenOfBlock } from "./block-given-whole.ts";
 import { literalValue } from "./literal-value.ts";
 import { inLoop, isKnownBeside, loopAround, loopOfPart } from "./loop-around.ts";
 import { type DeclaredValue } from "./module.ts";
@@ -319,17 +320,10 @@ function followed(
 ): Value | undefined {
   const next = declared === undefined ? undefined : deeper(scope, declared.file, declared.module);
   if (declared === undefined || next === undefined) return undefined;
-  const ofBlock = steps.length > 0 ? attributeBehind(declared, steps, next) : undefined;
+  const ofBlock = takenOfBlock(declared.value, steps, (reference) => evaluate(reference, next));
   const value = ofBlock === undefined ? typed(declared, next, type, scope) : undefined;
   const within = ofBlock ?? (value && valueWithin(value, steps, span, keysIn(scope)));
   return within === undefined || declared.file === scope.file ? within : placedAt(within, span);
-}
-
-/** Of a resource that is given as a whole: `user = aws_iam_user.bot`, of which `var.user.arn` is asked. */
-function attributeBehind({ value }: DeclaredValue, steps: readonly HclStep[], scope: Scope): Value | undefined {
-  if (value.kind !== "reference") return undefined;
-  const behind = evaluate({ ...value, steps: [...value.steps, ...steps] }, scope);
-  return behind?.kind === "unknown" ? undefined : behind;
 }
 
 /** What is declared, with what the type of a variable gives it; of the type itself, the defaults in it. */

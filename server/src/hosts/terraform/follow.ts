@@ -126,9 +126,18 @@ function followed(
 function within(one: Followed, steps: readonly HclStep[]): readonly Followed[] {
   const [step, ...others] = steps;
   if (step === undefined) return [one];
-  const key =
-    step.step === "attribute" ? step.name : step.step === "index" ? settledKey(step.key, one.scope) : undefined;
+  const { expression, scope } = one;
+  // What is made is given as a whole: `{ worker = aws_iam_role.worker }`.
+  if (expression.kind === "reference" && isWholeBlock(expression))
+    return follow({ ...expression, steps: [...expression.steps, ...steps] }, scope);
+  const key = step.step === "attribute" ? step.name : step.step === "index" ? settledKey(step.key, scope) : undefined;
   return (key === undefined ? itemsIn(one) : itemsNamed(one, key)).flatMap((item) => within(item, others));
+}
+
+/** `aws_iam_role.worker`, of which nothing is taken yet. */
+function isWholeBlock(reference: HclReference): boolean {
+  const to = blockReference(reference);
+  return to?.mode === "resource" && reference.root.includes("_") && to.steps.length === 0;
 }
 
 function settledKey(key: HclExpression, scope: Scope): string | undefined {
