@@ -509,6 +509,23 @@ describe("a decoded authorization message", () => {
     denyType: "explicit",
     statementId: "NoBigOnes",
   };
+  test("tells nothing of what is hidden, and no list of which a part is missing", () => {
+    const item = (key: string, ...values: readonly string[]) => ({
+      key,
+      values: { items: values.map((value) => ({ value })) },
+    });
+    const principal = { id: "AROAXXXXXXXXXXXXXXXX:ci", arn: "arn:aws:sts::730112940571:assumed-role/app/ci" };
+    const items = [
+      item("aws:SourceVpce", "vpce-xxxxxxxx"),
+      item("aws:TagKeys", "team", "***"),
+      item("ec2:Region", "eu-west-1"),
+    ];
+    const hidden = { ...decoded, context: { ...decoded.context, principal, conditions: { items } } };
+    assert.deepEqual(read(JSON.stringify(hidden)).context, { "ec2:Region": "eu-west-1" });
+    const last = { ...hidden.context, conditions: { items: [item("aws:TagKeys", "team", "note")] } };
+    const cut = JSON.stringify({ ...decoded, context: last }).replace(/,\{"value":"note".*$/s, "");
+    assert.equal(read(cut).context["aws:TagKeys"], undefined);
+  });
   test("alone, as the command prints it, and escaped", () => {
     for (const text of [
       JSON.stringify(decoded),

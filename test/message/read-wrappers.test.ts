@@ -496,6 +496,21 @@ describe("keys of the request are told", () => {
       {},
     ],
     ["nor where a shell fills it in", launch("aws ec2 run-instances --instance-type $TYPE"), {}],
+    [
+      "nor by a key's alias, which may not be what the condition sees",
+      after("aws s3api put-object --ssekms-key-id alias/app", "PutObject", "s3:PutObject", "arn:aws:s3:::acme/a.csv"),
+      {},
+    ],
+    [
+      "nor what somebody hid",
+      after("aws s3api list-objects-v2 --prefix xxxxxx/", "ListObjectsV2", "s3:ListBucket", "arn:aws:s3:::acme"),
+      {},
+    ],
+    [
+      "nor a part to fill in",
+      after("aws s3 ls s3://acme/<team>/", "ListObjectsV2", "s3:ListBucket", "arn:aws:s3:::acme"),
+      {},
+    ],
     ["nor where the value is missing", launch("aws ec2 run-instances --instance-type --count"), {}],
     ["nor by the command of another call", launch("aws ec2 describe-instances --instance-type m5.large"), {}],
     [
@@ -521,7 +536,10 @@ describe("keys of the request are told", () => {
     ],
     ["but not where it passes roles to others, too", passing(" (Service: AmazonECS; Status Code: 400)"), {}],
   ] as const) {
-    test(what, () => assert.deepEqual(read(text).context, context));
+    test(what, () => {
+      const said = read(text);
+      assert.deepEqual({ ...said.parameters, ...said.context }, context);
+    });
   }
 });
 

@@ -3,6 +3,8 @@
  * an error tell of it. Source: AWS CLI Command Reference.
  */
 
+import { isValueOf } from "./shown-value.ts";
+
 export interface CommandOption {
   readonly key: string;
   readonly option: string;
@@ -163,7 +165,7 @@ function valueIn(words: readonly string[], { key, option, flag }: CommandOption)
   if (flag !== undefined) return flag;
   const text = word === option ? words[at + 1] : word.slice(option.length + 1);
   const value = /^(["']?)([\w:/.=+@-]+)\1$/.exec(text ?? "")?.[2];
-  if (value?.startsWith("--") === true) return undefined;
+  if (value === undefined || value.startsWith("--") || !isValueOf(key, value)) return undefined;
   // A key that is named by its id or ARN is named by no alias.
-  return key === "kms:RequestAlias" && value?.startsWith("alias/") !== true ? undefined : value;
+  return key === "kms:RequestAlias" && !value.startsWith("alias/") ? undefined : value;
 }

@@ -1,7 +1,8 @@
 /** Adds to what the words say what stands around them: code, operation, request id, and a resource that they leave out. */
 import { type Span } from "../text/span.ts";
 import { accountOfArn, regionOfArn } from "./arn-fields.ts";
-import { factsOfCommand, isLineOfTransfer, neededByOptions } from "./command-options.ts";
+import { type AskedCall, commandLine, factsOfCall } from "./call-facts.ts";
+import { isLineOfTransfer, neededByOptions } from "./command-options.ts";
 import { type CompactText } from "./compact-text.ts";
 import { type Denial } from "./denial.ts";
 import { type EnclosingObjects } from "./enclosing-object.ts";
@@ -14,8 +15,6 @@ import { causeOfCall, type NonPolicyCause, readNonPolicyCause } from "./non-poli
 import { namingOf } from "./resource-naming.ts";
 import {
   isOfBucket,
-  lastLine,
-  prefixOfCommand,
   resourceOfFluentBit,
   resourceOfHadoop,
   resourceOfRedshift,
@@ -26,7 +25,6 @@ import {
   resourceOfPath,
   resourceOfTransfer,
 } from "./resource-elsewhere.ts";
-import { passedToOf, viaServiceOf } from "./service-of-error.ts";
 import { serviceOfSurroundings } from "./service-of-surroundings.ts";
 import { withoutFullBreaks } from "./undo-wrapping.ts";
 import { type Mention, type Wrappers } from "./wrappers.ts";
@@ -93,7 +91,7 @@ export function completeDenial(
     requestId: requestIdOf(nearest(wrappers.requestIds, zone, objects), code, zone, readable),
     account: accountOfArn(found.principalArn) ?? found.account,
     region: regionOfArn(place.resource),
-    context: { ...found.context, ...contextOf(action, operation, place.resource, zone, readable) },
+    ...factsOf(found, { action, operation, resource: place.resource }, zone, readable),
     ...(asked.callAction === null ? {} : { callAction: asked.callAction }),
     ...(needs.length === 0 ? {} : { additionalActions: needs }),
     ...(found.speaker === undefined ? {} : { speaker: found.speaker }),
@@ -129,41 +127,21 @@ function requestIdOf(id: Mention | null, code: string | null, { end }: Zone, rea
 const FAR_BEFORE = 4000;
 const LONGEST_SERVICE = 100;
 
-/** What the command before the error, or the service behind it, tells of the request. */
-function contextOf(
-  action: string | null,
-  operation: string | null,
-  resource: string | null,
+/** What stands in the words, in front of them and behind. */
+function factsOf(
+  { context }: FoundDenial,
+  call: AskedCall,
   zone: Zone,
   readable: string,
-): Denial["context"] {
+): Pick<Denial, "context" | "parameters"> {
   const behind = (): string => readable.slice(zone.end, Math.min(zone.to, zone.end + LONGEST_SERVICE));
-  if (action?.startsWith("kms:") === true && operation === null) {
-    const via = viaServiceOf(resource, behind());
-    return via === undefined ? {} : { "kms:ViaService": via };
-  }
-  if (action?.toLowerCase() === "iam:passrole" && operation === null) {
-    const passedTo = passedToOf(behind());
-    return passedTo === undefined ? {} : { "iam:PassedToService": passedTo };
-  }
-  if (action === null || operation === null) return {};
-  const before = beforeError(readable, zone);
-  const isListing = action === "s3:ListBucket" && /^ListObjects(?:V2)?$/.test(operation);
-  const prefix = isListing ? prefixOfCommand(before) : null;
-  return {
-    ...factsOfCommand(commandLine(before), { action, operation, resource }),
-    ...(prefix === null ? {} : { "s3:prefix": prefix }),
-  };
+  const facts = factsOfCall(call, { before: () => beforeError(readable, zone), behind });
+  return { ...facts, context: { ...context, ...facts.context } };
 }
 
 function beforeError(readable: string, zone: Zone): string {
   const start = startOfError(readable, zone);
   return withoutFullBreaks(readable.slice(Math.max(zone.from, start - FAR_BEFORE), start)).text;
-}
-
-/** Of a command over several lines, each begins with an option. */
-function commandLine(before: string): string {
-  return lastLine(before.replace(/[ \n\v\u2028]{1,20}(?=--[a-z])/g, " "));
 }
 
 interface AskedActions extends Pick<Denial, "action" | "actionFrom"> {

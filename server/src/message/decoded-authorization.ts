@@ -7,6 +7,7 @@ import { type Denial } from "./denial.ts";
 import { type LooseRecord, readLooseRecords, recordsAt, textAt, valueAt } from "./loose-records.ts";
 import { principalTypeOf } from "./principal-of-text.ts";
 import { namingOf } from "./resource-naming.ts";
+import { isValueOf } from "./shown-value.ts";
 
 /** Says cheaply of most texts that they hold no decoded message. */
 export function mayBeDecodedAuthorization(text: string): boolean {
@@ -65,12 +66,22 @@ function conditionsOf(record: LooseRecord, principalArn: string | null): Record<
   const facts = new Map<string, string | readonly string[]>();
   for (const condition of recordsAt(record, "context", "conditions", "items")) {
     const key = textAt(condition, "key");
-    const values = recordsAt(condition, "values", "items").flatMap((item) => textAt(item, "value") ?? []);
+    const items = recordsAt(condition, "values", "items");
+    const values = items.flatMap((item) => valueOf(item, key ?? "") ?? []);
     const only = values[0];
-    if (key !== null && only !== undefined) facts.set(key, values.length === 1 ? only : values);
+    // Of a list that ends with the paste, or of which a part is hidden, the others are not all.
+    const isWhole = condition.isCut !== true && values.length === items.length;
+    if (key !== null && only !== undefined && isWhole) facts.set(key, values.length === 1 ? only : values);
   }
   const user = textAt(record, "context", "principal", "id");
-  if (user !== null) facts.set("aws:userid", user);
-  if (principalArn !== null && /:user\/|:role\//.test(principalArn)) facts.set("aws:PrincipalArn", principalArn);
+  if (user !== null && isValueOf("aws:userid", user)) facts.set("aws:userid", user);
+  const isHolder = principalArn !== null && /:user\/|:role\//.test(principalArn);
+  if (isHolder && isValueOf("aws:PrincipalArn", principalArn)) facts.set("aws:PrincipalArn", principalArn);
   return Object.fromEntries(facts);
+}
+
+/** Null for what somebody hid, or a tool writes in the place of nothing. */
+function valueOf(item: LooseRecord, key: string): string | null {
+  const value = textAt(item, "value");
+  return value === null || !isValueOf(key, value) ? null : value;
 }

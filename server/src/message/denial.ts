@@ -98,7 +98,7 @@ export interface Denial {
   readonly region: string | null;
   /** Facts that a CloudTrail event or a decoded message carries. */
   readonly context: Readonly<Record<string, string | readonly string[]>>;
-  /** Parameters of the call in a CloudTrail event, by condition key: facts where the action carries the key. */
+  /** Parameters of the call, in a CloudTrail event or a command, by condition key: facts where the action carries the key. */
   readonly parameters?: Readonly<Record<string, string | readonly string[]>>;
   /** Said by an event: the request was signed with the access key of a user. */
   readonly credentials?: "long-term";

@@ -12,7 +12,7 @@ import {
   textOf,
   valueAt,
 } from "./loose-records.ts";
-import { isShown } from "./shown-value.ts";
+import { isShown, isValueOf } from "./shown-value.ts";
 
 interface Parameter {
   readonly key: string;
@@ -36,8 +36,6 @@ const of = (key: string, path = key.slice(key.indexOf(":") + 1), calls?: RegExp)
  * says what the condition sees. Sources: "CopyObject" of the S3 API Reference; "Bucket policy examples using condition keys".
  */
 const COPY_SOURCE = /^(?!arn:)[^/%?]+\/[^%?]+$/;
-/** A header may also have the ID or an alias. Source: "PutObject" of the S3 API Reference. */
-const KEY_ARN = /^arn:[^:]*:kms:[^:]*:\d+:key\//;
 /** A grant to a service has its name instead. Source: AWS KMS Developer Guide, "kms:GranteePrincipal". */
 const PRINCIPAL_ARN = /^arn:/;
 
@@ -57,7 +55,7 @@ const PARAMETERS: ReadonlyMap<string, readonly Parameter[]> = new Map([
       of("s3:x-amz-metadata-directive"),
       of("s3:x-amz-object-ownership"),
       of("s3:x-amz-server-side-encryption"),
-      { ...of("s3:x-amz-server-side-encryption-aws-kms-key-id"), form: KEY_ARN },
+      of("s3:x-amz-server-side-encryption-aws-kms-key-id"),
       of("s3:x-amz-storage-class"),
     ],
   ],
@@ -109,7 +107,7 @@ export function factsOfParameters(event: LooseRecord, { resource, isOfCall }: Re
       .filter(({ calls, about }) => calls?.test(operation) !== false && about?.test(resource ?? "") !== false)
       .flatMap(({ key, path, form }): readonly ParameterFact[] => {
         const value = onlyText(parameters, path);
-        return value === undefined || form?.test(value) === false ? [] : [[key, value]];
+        return value === undefined || form?.test(value) === false || !isValueOf(key, value) ? [] : [[key, value]];
       }),
     ...tagFacts(tagsOf(parameters, resource), hasAllTags(event, parameters)),
   ];

@@ -31,4 +31,9 @@ const FORMS: ReadonlyMap<string, RegExp> = new Map([
   ["aws:CurrentTime", TIME],
   ["aws:TokenIssueTime", TIME],
   ["aws:MultiFactorAuthPresent", /^(?:true|false)$/],
+  // What is encoded may stand for another text, and a header may have the ID or an alias of the key. Sources: "ListObjectsV2"
+  // and "PutObject" of the S3 API Reference.
+  ["s3:prefix", /^(?!.*%[0-9a-f]{2})/i],
+  ["s3:delimiter", /^(?!.*%[0-9a-f]{2})/i],
+  ["s3:x-amz-server-side-encryption-aws-kms-key-id", /^arn:[^:]*:kms:[^:]*:\d+:key\//],
 ]);
