@@ -68,6 +68,8 @@ export interface Declared {
   readonly isBounded?: true;
   /** ARNs of the resource whose policy it is. */
   readonly resources: readonly string[];
+  /** The same by the default of the parameter that its name is left to: it may have been given another one. */
+  readonly usualResources?: readonly string[];
   /** Ids of the roots, units and accounts that an organization's policy is attached to. */
   readonly targets: readonly string[];
   /** The VPC endpoint whose policy it is. */

@@ -320,7 +320,7 @@ function resourceAttachments(policy: WorkspacePolicy, { question, possibleResour
   if (arns.every((arn) => arn !== undefined) && ofRole !== (policy.kind.kind === "trust")) return ELSEWHERE;
   // Who may assume a role says nothing of who may pass or change it.
   if (ofRole && !isOfRoles(question.action)) return ELSEWHERE;
-  const stated = policy.binding.resource;
+  const { resource: stated, declared } = policy.binding;
   const holder = otherHolderOf(question.action, resource);
   if (holder !== undefined && stated !== undefined && holderKindOf(stated) === holder)
     return ofHolder(stated, resource);
@@ -329,9 +329,9 @@ function resourceAttachments(policy: WorkspacePolicy, { question, possibleResour
     if (mayBeAliasOf(stated, resource)) return [{ basis: "none", level: undefined, alias: stated }];
     return isPolicyOfResource(stated, resource) ? known("stated") : ELSEWHERE;
   }
-  const { declared } = policy.binding;
   if (declared.resources.length > 0)
     return isOfDeclared(declared, resource) ? known("declared", otherResources(declared, resource)) : ELSEWHERE;
+  if (isOfDeclared({ resources: declared.usualResources ?? [] }, resource)) return known("declared");
   const content = namesResource(policy.policy, ownerOfResource(resource));
   if (content === "this") return known("content");
   if (content === "others") return ELSEWHERE;

@@ -1,15 +1,15 @@
 /** Whom and what a template's resources belong to, by the names that these get. Source: the resource type reference. */
-import { type FilledText, patternOf } from "../../syntax/filled-text.ts";
-import { mayBeAbsent, memberNamed, standingIn, type Value } from "../../syntax/value.ts";
+import { mayBeAbsent, memberNamed, type Value } from "../../syntax/value.ts";
 import { type PolicyHolderName } from "../../policy/kinds.ts";
 import { type PolicyKind } from "../../policy/policy.ts";
 import { endpointServices } from "../endpoint-service.ts";
 import { declaredHolders, type HolderSort, sorted, type SortedHolder } from "../holder-sorts.ts";
 import { type Declared, type DeclaredEndpoint, NOTHING_DECLARED, NOTHING_STATED, type SiteUse } from "../host.ts";
-import { filledOf } from "../placed-values.ts";
 import { namesByDefault } from "../telling-names.ts";
-import { arnInTemplate, nameInTemplate, withFunctions } from "./functions.ts";
-import { namedType } from "./names.ts";
+import { attachingManaged, conditionOfAttaching, MADE_BY_SAM } from "./attaching.ts";
+import { nameInTemplate, withFunctions } from "./functions.ts";
+import { namedType, withoutLoopNames } from "./names.ts";
+import { subjectItself, subjectsOf, textsIn } from "./subjects.ts";
 import { type DeclaredResource, referencesIn, type Template } from "./template.ts";
 import { holderOfType } from "./types.ts";
 import { conditionOfPlace } from "./under-if.ts";
@@ -27,12 +27,15 @@ export function usesOfDocument(
     name,
     stated: { ...NOTHING_STATED, declared: { ...NOTHING_DECLARED, ...declared } },
   });
-  if (kind === "trust") return [use(kind, { resources: ownArns(resource, template) })];
+  if (kind === "trust") return [use(kind, subjectItself(resource, template))];
   if (kind === "scp" || kind === "rcp") return [use(kind, { targets: namesAt(resource, "TargetIds", template) })];
   if (kind === "vpc-endpoint") return [use(kind, { endpoint: endpointOf(resource, template) })];
-  if (kind !== "identity") return [use(kind, { resources: subjectsOf(resource, template) })];
+  if (kind !== "identity") return [use(kind, subjectsOf(resource, template))];
   const held = sortedHolders(resource, template);
-  const limited = resource.type === MANAGED_POLICY ? namesReferringTo(resource, "PermissionsBoundary", template) : [];
+  const limited =
+    resource.type === MANAGED_POLICY
+      ? namesOfEach(template.referring("PermissionsBoundary", resource.logicalId), template)
+      : [];
   const open = groupsOf(resource, template);
   const groups = open.length === 0 ? {} : { groups: open };
   const own: Partial<Declared> = {
@@ -69,7 +72,7 @@ function conditionOfAttachments(
 ): string | undefined {
   if (type !== MANAGED_POLICY || SORTS.some(([property]) => memberNamed(properties, property) !== undefined))
     return undefined;
-  return template.conditionOfReferring("ManagedPolicyArns", logicalId);
+  return conditionOfAttaching(logicalId, template);
 }
 
 /** What the template makes that has the policy. */
@@ -80,7 +83,7 @@ function makersOf(resource: DeclaredResource, template: Template): readonly Decl
     const value = memberNamed(resource.properties, property)?.value;
     return value === undefined ? [] : referencedResources(value, template);
   });
-  return [...named, ...(type === MANAGED_POLICY ? template.referring("ManagedPolicyArns", logicalId) : [])];
+  return [...named, ...(type === MANAGED_POLICY ? attachingManaged(logicalId, template) : [])];
 }
 
 /** Do all of them have a permissions boundary, as far as the template makes them? */
@@ -119,9 +122,6 @@ const SORTS = [
 
 const MANAGED_POLICY = "AWS::IAM::ManagedPolicy";
 
-/** SAM makes a role for what it makes, with a name of its own. */
-const MADE_BY_SAM = new Set(["AWS::Serverless::Function", "AWS::Serverless::StateMachine"]);
-
 const SINGLE_SORTS = [
   ["RoleName", "role"],
   ["UserName", "user"],
@@ -147,7 +147,7 @@ export function sortedHolders(resource: DeclaredResource, template: Template): r
   const named = HOLDER_PROPERTIES.flatMap(([property, sort]) => sorted(namesAt(resource, property, template), sort));
   const groups = memberNamed(resource.properties, "Groups")?.value;
   const members = groups === undefined ? [] : referencesIn(groups).flatMap((group) => membersOf(group, template));
-  const attached = type === MANAGED_POLICY ? namesReferringTo(resource, "ManagedPolicyArns", template) : [];
+  const attached = type === MANAGED_POLICY ? namesOfEach(attachingManaged(logicalId, template), template) : [];
   return [...named, ...sorted(members, "user"), ...attached];
 }
 
@@ -181,19 +181,13 @@ function membersOf(group: string, template: Template): readonly string[] {
   ];
 }
 
-/** Roles and users with a property that refers to the resource. */
-function namesReferringTo(
-  { logicalId }: DeclaredResource,
-  property: string,
-  template: Template,
-): readonly SortedHolder[] {
-  return template
-    .referring(property, logicalId)
-    .flatMap((one) =>
-      MADE_BY_SAM.has(one.type)
-        ? sorted([`*-${one.logicalId}Role-*`], "role")
-        : sorted(namePatternOf(one, template), OWN_SORTS.get(one.type)),
-    );
+/** Of roles and users, and of what SAM makes a role for. */
+function namesOfEach(resources: readonly DeclaredResource[], template: Template): readonly SortedHolder[] {
+  return resources.flatMap((one) =>
+    MADE_BY_SAM.has(one.type)
+      ? sorted([`*-${one.logicalId}Role-*`], "role")
+      : sorted(namePatternOf(one, template), OWN_SORTS.get(one.type)),
+  );
 }
 
 /** What a property names, single or in a list: texts, and references to resources. */
@@ -209,18 +203,7 @@ function namesAt({ properties }: DeclaredResource, property: string, template: T
 
 /** The texts alone, with `*` for what is not settled of them. */
 export function textsAt(value: Value, template: Template): readonly string[] {
-  return textsIn(withFunctions(value, template)).flatMap(patternsOf);
-}
-
-function textsIn(value: Value): readonly FilledText[] {
-  return standingIn(value).flatMap((one) => {
-    if (one.value.kind === "array") return one.value.items.flatMap(textsIn);
-    return filledOf(one.value) ?? [];
-  });
-}
-
-function patternsOf(text: FilledText): readonly string[] {
-  return namesByDefault(text);
+  return textsIn(withFunctions(value, template)).flatMap(namesByDefault);
 }
 
 /**
@@ -231,64 +214,9 @@ function namePatternOf(resource: DeclaredResource, template: Template): readonly
   const property = namedType(resource.type)?.name ?? "";
   if (memberNamed(resource.properties, property) === undefined)
     return resource.logicalId === "" ? [] : [`*-${withoutLoopNames(resource.logicalId)}-*`];
-  return patternsOf(nameInTemplate(resource, template));
-}
-
-/** `Role${Name}` and `Role&{Name}` of a loop, with what each resource has there. Source: "Fn::ForEach". */
-function withoutLoopNames(logicalId: string): string {
-  return logicalId.replace(/[$&]\{[^{}]*\}/g, "*");
-}
-
-/** With what CloudFormation makes of a name that it makes up; none where nothing is known of the name. */
-export function ownArns(resource: DeclaredResource, template: Template): readonly string[] {
-  const arn = arnInTemplate(resource, template);
-  if (arn === undefined) return [];
-  const pattern = patternOf(arn);
-  const name = namedType(resource.type)?.name ?? "";
-  const isGenerated = name !== "" && memberNamed(resource.properties, name) === undefined;
-  // What CloudFormation makes up has lower-case letters where a bucket's name must not have others.
-  const own = resource.type === "AWS::S3::Bucket" ? resource.logicalId.toLowerCase() : resource.logicalId;
-  return settled(isGenerated && own !== "" ? pattern.replace(/\*(?=[^*]*$)/, `*-${withoutLoopNames(own)}-*`) : pattern);
-}
-
-/** Nothing for an ARN of which the name is open. */
-function settled(pattern: string): readonly string[] {
-  const name = pattern.split(":").slice(5).join(":");
-  return /^(?:[\w-]+[/:])?\*+$/.test(name) ? [] : [pattern];
-}
-
-/** The property that says whose policy it is, and the type of what it names. */
-const SUBJECTS: ReadonlyMap<string, readonly [property: string, type: string]> = new Map([
-  ["AWS::S3::BucketPolicy", ["Bucket", "AWS::S3::Bucket"]],
-  ["AWS::SQS::QueuePolicy", ["Queues", "AWS::SQS::Queue"]],
-  ["AWS::SQS::QueueInlinePolicy", ["Queue", "AWS::SQS::Queue"]],
-  ["AWS::SNS::TopicPolicy", ["Topics", "AWS::SNS::Topic"]],
-  ["AWS::SNS::TopicInlinePolicy", ["TopicArn", "AWS::SNS::Topic"]],
-  ["AWS::SecretsManager::ResourcePolicy", ["SecretId", "AWS::SecretsManager::Secret"]],
-  ["AWS::Kinesis::ResourcePolicy", ["ResourceArn", "AWS::Kinesis::Stream"]],
-  ["AWS::Lambda::Permission", ["FunctionName", "AWS::Lambda::Function"]],
-  ["AWS::Events::EventBusPolicy", ["EventBusName", "AWS::Events::EventBus"]],
-]);
-
-function subjectsOf(resource: DeclaredResource, template: Template): readonly string[] {
-  const [property, type] = SUBJECTS.get(resource.type) ?? [];
-  if (property === undefined || type === undefined) return ownArns(resource, template);
-  const value = memberNamed(resource.properties, property)?.value;
-  if (value === undefined) return [];
-  const referred = referencedResources(value, template).flatMap((one) => ownArns(one, template));
-  return referred.length > 0
-    ? referred
-    : textsIn(withFunctions(value, template)).flatMap((one) => arnsOfText(one, type));
+  return namesByDefault(nameInTemplate(resource, template));
 }
 
 function referencedResources(value: Value, template: Template): readonly DeclaredResource[] {
   return referencesIn(value).flatMap((name) => template.resource(name) ?? []);
-}
-
-function arnsOfText(text: FilledText, type: string): readonly string[] {
-  const pattern = patternOf(text);
-  if (pattern.startsWith("arn:")) return settled(pattern);
-  const form = namedType(type)?.form;
-  if (form === undefined || pattern.includes("://")) return [];
-  return settled(form.replace("{name}", () => pattern).replace(/\{[a-z]+\}/g, "*"));
 }

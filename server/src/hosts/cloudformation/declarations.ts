@@ -1,7 +1,7 @@
 /** The resources that a template declares, by the ARNs and names that they get. */
 import { holdsAccount, patternOf } from "../../syntax/filled-text.ts";
 import { type Declaration } from "../host.ts";
-import { ownArns } from "./attachments.ts";
+import { ownArns } from "./subjects.ts";
 import { nameInTemplate } from "./functions.ts";
 import { namedType } from "./names.ts";
 import { type Template } from "./template.ts";

@@ -20,9 +20,19 @@ import { withVariables } from "../variables.ts";
 import { eitherOf, filledOf, settledName, textAt, unknownAt } from "../placed-values.ts";
 import { choicesOf, MOST_CHOICES, offeredIn, type OfferedText } from "../choices.ts";
 import { addressForm } from "./addresses.ts";
+import { joinedText } from "./joins.ts";
 import { termsOfCondition } from "./conditions.ts";
 import { mappedValue, selected, splitText } from "./lists.ts";
-import { idText, isFunctionName, madeUpPart, namedType, openName, PSEUDO_PARAMETERS, QUEUE_URL } from "./names.ts";
+import {
+  idText,
+  isFunctionName,
+  isVersionOfSam,
+  madeUpPart,
+  namedType,
+  openName,
+  PSEUDO_PARAMETERS,
+  QUEUE_URL,
+} from "./names.ts";
 import {
   offeredTexts,
   parameterFacts,
@@ -141,8 +151,10 @@ function valueOfFunction(name: string, argument: Value, span: Span, scope: Scope
     case "Fn::GetAtt":
       return extensible(textOrNothing(attributeText(argument, scope), span), `\${${namesOf(argument).join(".")}}`);
     case "Fn::Join":
-      return saidBy(patternOfJoin(argument), joined(argument, span, scope), (name) =>
-        substitute(name, undefined, scope),
+      return saidBy(
+        patternOfJoin(argument),
+        joinedText(argument, span, { ...scope, fill: (item) => filled(item, scope) }),
+        (name) => substitute(name, undefined, scope),
       );
     case "Fn::Select":
       return selected(argument, (item) => filled(item, scope));
@@ -197,6 +209,8 @@ function referenceValue(name: string, span: Span, scope: Scope): Value | undefin
 function referenceText(name: string, scope: Scope): FilledText | undefined {
   if (name === "AWS::StackName") return variableText(name, PSEUDO_PARAMETERS.get(name), scope.template);
   if (name.startsWith("AWS::")) return holeOf(`\${${name}}`, PSEUDO_PARAMETERS.get(name));
+  const [ofFunction, attribute = ""] = splitAtDot(name);
+  if (ofFunction !== undefined && isVersionOfSam(attribute)) return attributeOf(ofFunction, attribute, scope);
   const resource = scope.template.resource(name);
   const type = resource && namedType(resource.type);
   if (resource === undefined || type === undefined) return undefined;
@@ -226,41 +240,12 @@ function attributeOf(name: string, attribute: string, scope: Scope): FilledText 
   if (resource !== undefined && output !== undefined) return scope.template.others.outputOf(resource, output);
   if (resource === undefined || type === undefined) return undefined;
   if (type.arns.includes(attribute)) return arnText(resource, scope);
+  if (resource.type === "AWS::Serverless::Function" && isVersionOfSam(attribute))
+    return textOfForm(`${type.form}:{${attribute === "Alias" ? "alias" : "version"}}`, resource, scope);
   const address = addressForm(resource.type, attribute);
   if (address !== undefined) return asOwnName(textOfForm(address, resource, scope));
   if (type.further?.attribute === attribute) return textOfForm(type.further.form, resource, scope);
   return type.named.includes(attribute) ? asOwnName(nameText(resource, scope)) : undefined;
-}
-
-function joined(argument: Value, span: Span, scope: Scope): Value | undefined {
-  const [separator, list, ...others] = argument.kind === "array" ? argument.items : [];
-  if (separator?.kind !== "string" || list?.kind !== "array" || others.length > 0) return undefined;
-  const items = list.items.map((item) => ({ item, value: filled(item, scope) }));
-  // What is absent leaves its separator out as well.
-  if (items.some(({ value }) => value.kind === "either" && value.options.includes(undefined))) return undefined;
-  const parts = items.map(({ item, value }, index) => {
-    const offered = scope.isOne ? undefined : offeredIn(value);
-    return { name: String(index), texts: offered ?? [filledOf(value) ?? openText(item, scope)] };
-  });
-  const choices = choicesOf(parts);
-  const made = choices.map((chosen) => {
-    const building = new TextBuilding();
-    for (const [index, { item, value }] of items.entries()) {
-      if (index > 0) building.add(separator.text);
-      const text = chosen.texts.get(String(index)) ?? filledOf(value) ?? openText(item, scope);
-      building.add(text.text, text.holes);
-    }
-    return textAt(building.result(), span);
-  });
-  return eitherOf(
-    made,
-    span,
-    choices.map(({ when }) => when),
-  );
-}
-
-function openText(item: Value, scope: Scope): FilledText {
-  return parameterText(item, scope.template) ?? holeOf("${…}");
 }
 
 function substitution(argument: Value, span: Span, scope: Scope): Value | undefined {
@@ -342,10 +327,23 @@ export function textOfForm(form: string, resource: DeclaredResource, scope: Scop
 
 function partText(name: string, resource: DeclaredResource, scope: Scope): FilledText {
   if (name === "name") return nameText(resource, scope);
+  if (name === "alias") return aliasOf(resource, scope);
   if (name === "partition" || name === "account" || name === "region") return holeOf(`\${${name}}`, { stands: name });
   if (name !== "path" && name !== "host") return madeUpPart(name, resource);
   const { value } = memberNamed(resource.properties, name === "host" ? "Url" : "Path") ?? {};
   if (name === "path" && value === undefined) return { text: "/", holes: [] };
   const text = value && textOf(value, scope);
   return (name === "host" ? text && withoutScheme(text) : text) ?? holeOf(`\${${name}}`);
+}
+
+/** The alias may be that of all functions of the template. */
+function aliasOf({ properties }: DeclaredResource, scope: Scope): FilledText {
+  const own = memberNamed(properties, ALIAS) ?? memberNamedOf(scope.template.globals("Function"), ALIAS);
+  return asName((own?.value && textOf(own.value, scope)) ?? holeOf("${alias}"));
+}
+
+const ALIAS = "AutoPublishAlias";
+
+function memberNamedOf(object: ObjectValue | undefined, key: string): Member | undefined {
+  return object && memberNamed(object, key);
 }

@@ -94,8 +94,33 @@ const ROWS: readonly (readonly [type: string, ref: NamedType["ref"], name: strin
     ["AWS::ApiGatewayV2::Api", "id", "", `${P}:execute-api:${R}:{id}`],
     ["AWS::Serverless::Api", "id", "", `${P}:execute-api:${R}:{id}`],
     ["AWS::Serverless::HttpApi", "id", "", `${P}:execute-api:${R}:{id}`],
+    ["AWS::AppSync::GraphQLApi", "arn", "", `${P}:appsync:${R}:apis/{api}`, "Arn"],
+    ["AWS::Athena::WorkGroup", "name", "Name", `${P}:athena:${R}:workgroup/{name}`],
+    ["AWS::Batch::JobDefinition", "arn", "JobDefinitionName", `${P}:batch:${R}:job-definition/{name}:{revision}`],
+    ["AWS::Batch::JobQueue", "arn", "JobQueueName", `${P}:batch:${R}:job-queue/{name}`, "JobQueueArn"],
+    ["AWS::Bedrock::Agent", "id", "", `${P}:bedrock:${R}:agent/{id}`, "AgentArn"],
+    ["AWS::Bedrock::KnowledgeBase", "id", "", `${P}:bedrock:${R}:knowledge-base/{id}`, "KnowledgeBaseArn"],
+    ["AWS::CodePipeline::Pipeline", "name", "Name", `${P}:codepipeline:${R}:{name}`],
+    ["AWS::Cognito::IdentityPool", "id", "", `${P}:cognito-identity:${R}:identitypool/{id}`],
+    ["AWS::DSQL::Cluster", "id", "", `${P}:dsql:${R}:cluster/{id}`, "ResourceArn"],
+    ["AWS::ECS::Service", "arn", "ServiceName", `${P}:ecs:${R}:service/{cluster}/{name}`, "ServiceArn"],
+    ["AWS::ECS::TaskDefinition", "arn", "Family", `${P}:ecs:${R}:task-definition/{name}:{revision}`],
+    ["AWS::Events::ApiDestination", "name", "Name", `${P}:events:${R}:api-destination/{name}/{uid}`, "Arn"],
+    ["AWS::Events::Connection", "name", "Name", `${P}:events:${R}:connection/{name}/{uid}`, "Arn"],
+    ["AWS::Glue::Crawler", "name", "Name", `${P}:glue:${R}:crawler/{name}`],
+    ["AWS::Glue::Job", "name", "Name", `${P}:glue:${R}:job/{name}`],
+    ["AWS::Kendra::Index", "id", "", `${P}:kendra:${R}:index/{id}`, "Arn"],
+    ["AWS::MSK::Cluster", "arn", "ClusterName", `${P}:kafka:${R}:cluster/{name}/{uid}`, "Arn"],
+    ["AWS::MSK::ServerlessCluster", "arn", "ClusterName", `${P}:kafka:${R}:cluster/{name}/{uid}`, "Arn"],
+    ["AWS::OpenSearchServerless::Collection", "id", "", `${P}:aoss:${R}:collection/{id}`, "Arn"],
+    ["AWS::Pipes::Pipe", "name", "Name", `${P}:pipes:${R}:pipe/{name}`, "Arn"],
+    ["AWS::Route53::HostedZone", "id", "", `${P}:route53:::hostedzone/{id}`],
+    ["AWS::S3::AccessPoint", "name", "Name", `${P}:s3:${R}:accesspoint/{name}`, "Arn"],
+    ["AWS::S3Express::DirectoryBucket", "name", "BucketName", `${P}:s3express:${R}:bucket/{name}`, "Arn"],
+    ["AWS::Scheduler::ScheduleGroup", "name", "Name", `${P}:scheduler:${R}:schedule-group/{name}`, "Arn"],
+    ["AWS::Timestream::Database", "name", "DatabaseName", `${P}:timestream:${R}:database/{name}`, "Arn"],
     ["AWS::OpenSearchService::Domain", "name", "DomainName", `${P}:es:${R}:domain/{name}`, "Arn"],
-    ["AWS::Elasticsearch::Domain", "name", "DomainName", `${P}:es:${R}:domain/{name}`, "Arn"],
+    ["AWS::Elasticsearch::Domain", "name", "DomainName", `${P}:es:${R}:domain/{name}`, "Arn", "DomainArn"],
     ["AWS::Backup::BackupVault", "name", "BackupVaultName", `${P}:backup:${R}:backup-vault:{name}`, "BackupVaultArn"],
   ];
 
@@ -108,6 +133,8 @@ const SEPARATED: ReadonlySet<string> = new Set([
   "AWS::Logs::LogGroup",
   "AWS::ECR::Repository",
   "AWS::Events::EventBus",
+  "AWS::Glue::Crawler",
+  "AWS::Glue::Job",
 ]);
 
 const STREAM = { attribute: "StreamArn", form: `${P}:dynamodb:${R}:table/{name}/stream/{label}` };
@@ -194,6 +221,32 @@ export function nameReferred(value: Value | undefined): string | undefined {
   return name?.kind === "string" ? name.text : undefined;
 }
 
+/**
+ * The resource that a value refers to by `Ref`, or a managed policy by its attribute `PolicyArn`. Source: "Return values" of
+ * "AWS::IAM::ManagedPolicy".
+ */
+export function resourceReferred(value: Value | undefined): string | undefined {
+  const attribute =
+    value?.kind === "object" && value.members.length === 1 ? memberNamed(value, "Fn::GetAtt")?.value : undefined;
+  if (attribute === undefined) return nameReferred(value);
+  const whole = attribute.kind === "array" ? attribute.items.map(textAlone).join(".") : textAlone(attribute);
+  return whole.endsWith(POLICY_ARN) ? whole.slice(0, -POLICY_ARN.length) : undefined;
+}
+
+const POLICY_ARN = ".PolicyArn";
+
+function textAlone(value: Value): string {
+  return value.kind === "string" ? value.text : "";
+}
+
+/**
+ * What SAM makes of a function beside it, referred to as `Fn.Alias`. Source: "Referencing resources" of the "AWS Serverless
+ * Application Model Developer Guide", on `AutoPublishAlias`.
+ */
+export function isVersionOfSam(attribute: string): boolean {
+  return attribute === "Alias" || attribute === "Version";
+}
+
 export function isFunctionName(key: string): boolean {
   return key === "Ref" || key.startsWith("Fn::");
 }
@@ -214,4 +267,9 @@ interface InFile {
 /** What nobody knows of a resource's name: the same wherever its template refers to it. */
 export function openName(logicalId: string, { path }: InFile, facts: HoleFacts = {}): FilledText {
   return holeOf(`\${${logicalId}}`, { ...facts, ...(path !== undefined && { reference: `${path} ${logicalId}` }) });
+}
+
+/** `Role${Name}` and `Role&{Name}` of a loop, with what each resource has there. Source: "Fn::ForEach". */
+export function withoutLoopNames(logicalId: string): string {
+  return logicalId.replace(/[$&]\{[^{}]*\}/g, "*");
 }

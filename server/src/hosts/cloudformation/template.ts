@@ -4,7 +4,7 @@ import { memberNamed, type ObjectValue, textOfMember, type Value } from "../../s
 import { type FilledText } from "../../syntax/filled-text.ts";
 import { type Span } from "../../text/span.ts";
 import { type LoopedName, loopedName } from "./loops.ts";
-import { nameReferred } from "./names.ts";
+import { resourceReferred } from "./names.ts";
 import { NO_VARIABLES, type Variables } from "../variables.ts";
 import { type TemplateResource, templateResource } from "./resource.ts";
 import { conditionsOfReferences, keepCondition } from "./under-if.ts";
@@ -300,11 +300,11 @@ function objectNamed(object: ObjectValue, key: string): ObjectValue | undefined 
   return value?.kind === "object" ? value : undefined;
 }
 
-/** `{"Ref": "Name"}` anywhere in a value. */
+/** `{"Ref": "Name"}` anywhere in a value, and what is like it. */
 export function referencesIn(value: Value): readonly string[] {
   if (value.kind === "array") return value.items.flatMap(referencesIn);
   if (value.kind !== "object") return [];
-  const reference = nameReferred(value);
+  const reference = resourceReferred(value);
   return reference === undefined
     ? value.members.flatMap((one) => (one.value ? referencesIn(one.value) : []))
     : [reference];

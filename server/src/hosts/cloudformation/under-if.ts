@@ -3,7 +3,7 @@
  * "Condition functions" of the "AWS CloudFormation Template Reference Guide", on `AWS::NoValue`.
  */
 import { memberNamed, type Value } from "../../syntax/value.ts";
-import { nameReferred } from "./names.ts";
+import { nameReferred, resourceReferred } from "./names.ts";
 
 /** Of what stands at the path: the outermost of these conditions. Undefined where it is there anyway. */
 export function conditionOfPlace(value: Value, path: readonly string[]): string | undefined {
@@ -31,7 +31,7 @@ export function conditionsOfReferences(value: Value): ReadonlyMap<string, string
 function collectConditions(value: Value, around: string | undefined, found: Map<string, string | undefined>): void {
   if (value.kind === "array") for (const item of value.items) collectConditions(item, around, found);
   if (value.kind !== "object") return;
-  const name = nameReferred(value);
+  const name = resourceReferred(value);
   if (name !== undefined) keepCondition(found, name, around);
   for (const { key, value: of } of value.members) {
     if (key === "Fn::If" && of?.kind === "array") {
