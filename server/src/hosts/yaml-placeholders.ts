@@ -17,7 +17,7 @@ export function holesIn(text: string): readonly Hole[] {
   if (own.length === 0) return others;
   const variables = own.map(({ start, end }) => {
     const whole = endOfVariable(text, start) ?? end;
-    return { ...DEPLOYED.get(text.slice(start, whole)), start, end: whole };
+    return { ...DEPLOYED.get(text.slice(start, whole).replaceAll(" ", "")), start, end: whole };
   });
   const rest = others.filter(({ start }) => !variables.some((one) => one.start <= start && start < one.end));
   return outermost([...variables, ...rest]);
@@ -29,8 +29,11 @@ function withPseudoParameters(holes: readonly Hole[], text: string): readonly Ho
   return holes.map((hole) => ({ ...hole, ...DEPLOYED.get(text.slice(hole.start, hole.end)) }));
 }
 
+/** `--region` comes before what the file has, and both say where the service is deployed. */
 const DEPLOYED: ReadonlyMap<string, HoleFacts> = new Map<string, HoleFacts>([
   ["${aws:region}", { stands: "region" }],
+  ["${self:provider.region}", { stands: "region" }],
+  ["${opt:region,self:provider.region}", { stands: "region" }],
   ["${aws:accountId}", { stands: "account" }],
   ["#{AWS::Region}", { stands: "region" }],
   ["#{AWS::AccountId}", { stands: "account" }],

@@ -205,3 +205,27 @@ Resources:
     JSON.stringify(fix.edits),
   );
 });
+
+test("the Region of a service of the Serverless Framework is where the request went", () => {
+  for (const region of ["${opt:region, self:provider.region}", "${self:provider.region}"]) {
+    const text = `service: ledger
+provider:
+  name: aws
+  iam:
+    role:
+      statements:
+        - Effect: Allow
+          Action:
+            - dynamodb:GetItem
+          Resource: "arn:aws:dynamodb:${region}:*:table/ledger"
+`;
+    const message = noAllow("dynamodb:PutItem", `arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/ledger`).replaceAll(
+      "assumed-role/app",
+      "assumed-role/ledger-dev-eu-west-1-lambdaRole",
+    );
+    const [fix] = explainedIn(message, [{ path: "serverless.yml", text }]).fixes;
+    assert.ok(fix);
+    assert.equal(fixTitleText(fix), "Add dynamodb:PutItem to the actions of statement 1 of serverless.yml");
+    assert.ok(fix.risks.every(({ risk }) => risk !== "only-if-stands-for"));
+  }
+});
