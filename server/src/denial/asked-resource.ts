@@ -35,6 +35,12 @@ export interface ResourceQuestion {
   readonly resources: () => readonly string[];
 }
 
+/** The resource; or the bucket of whose objects one was asked for, which are its owner's. */
+export function resourceOrBucket({ arn, said, possible }: AskedResource): string | undefined {
+  const isOfBucket = said !== undefined && possible.length === 1 && possible[0] === `${said}/*`;
+  return arn ?? (isOfBucket ? said : undefined);
+}
+
 export function readAskedResource(asked: ResourceQuestion): AskedResource {
   const question = { ...asked, said: arnBehindKind(asked.said) ?? asked.said };
   const { said, templates } = question;

@@ -1,5 +1,5 @@
 /**
- * A service that writes its logs to a bucket asks whether it may before it begins, and says no more than that it may not: the
+ * A service that writes its logs, or mails, to a bucket asks whether it may before it begins, and says no more than that it may not: the
  * statement that its documentation gives, with the values in capitals to fill in.
  */
 import { readArn } from "../policy/arn.ts";
@@ -10,8 +10,8 @@ import { gives } from "./fixes/given-besides.ts";
 import { type NextQuestion } from "./next-steps.ts";
 
 interface LogWriter {
-  /** Behind the account in the name of each object. */
-  readonly folder: string;
+  /** Behind the account in the name of each object; undefined where the names have no folder of an account. */
+  readonly folder: string | undefined;
   /** What in its requests tells whose logs they are, with the values to fill in written in capitals. */
   readonly source?: { readonly key: "aws:SourceAccount" | "aws:SourceArn"; readonly value: string };
 }
@@ -21,10 +21,14 @@ const OF_ACCOUNT = { key: "aws:SourceAccount", value: "ACCOUNT" } as const;
 /** Application Load Balancers; others write as `delivery.logs.amazonaws.com`. */
 export const BALANCER = "logdelivery.elasticloadbalancing.amazonaws.com";
 
+/** Amazon SES, which keeps the mails that it receives. */
+export const MAIL = "ses.amazonaws.com";
+
 /**
  * Sources: "Amazon S3 bucket policy for CloudTrail" (AWS CloudTrail User Guide); "Permissions for the Amazon S3 Bucket for
  * the AWS Config Delivery Channel" (AWS Config Developer Guide); "Publish flow logs to Amazon S3" (Amazon VPC User Guide);
- * "Enable access logs for your Application Load Balancer" (Elastic Load Balancing User Guide).
+ * "Enable access logs for your Application Load Balancer" (Elastic Load Balancing User Guide); "Giving permissions to Amazon
+ * SES for email receiving" (Amazon SES Developer Guide).
  */
 const WRITERS: ReadonlyMap<string, LogWriter> = new Map<string, LogWriter>([
   [
@@ -37,6 +41,7 @@ const WRITERS: ReadonlyMap<string, LogWriter> = new Map<string, LogWriter>([
   ["config.amazonaws.com", { folder: "Config/", source: OF_ACCOUNT }],
   ["delivery.logs.amazonaws.com", { folder: "", source: OF_ACCOUNT }],
   [BALANCER, { folder: "" }],
+  [MAIL, { folder: undefined, source: OF_ACCOUNT }],
 ]);
 
 /** Where no statement lets it write, for certain or as far as the message says. */
@@ -53,7 +58,7 @@ export function logBucketSteps({ verdict, denial, request, fixes, allows }: Next
   const logs = { service: principal, bucket, account, prefix };
   const elements = elementsFor(isOfOrganization === true ? { ...logs, folderOf: "ORGANIZATION_ID" } : logs, writer);
   const text = printNewDocument(newObject(elements));
-  const isPrefixKnown = prefix !== undefined;
+  const isPrefixKnown = prefix !== undefined || writer.folder === undefined;
   return [{ step: "log-bucket", service: principal, bucket, text, isPrefixKnown, commands: [] }];
 }
 
@@ -86,7 +91,7 @@ function elementsFor(
     Effect: "Allow",
     Principal: newObject({ Service: service }),
     Action: "s3:PutObject",
-    Resource: `${bucket}/${inPrefix}AWSLogs/${folderOf}/${writer.folder}*`,
+    Resource: `${bucket}/${inPrefix}${writer.folder === undefined ? "" : `AWSLogs/${folderOf}/${writer.folder}`}*`,
     ...(condition === undefined ? {} : { Condition: newObject(condition) }),
   };
 }
@@ -94,12 +99,12 @@ function elementsFor(
 function conditionOf(
   bucket: string,
   account: string,
-  { source }: LogWriter,
+  { source, folder }: LogWriter,
 ): Readonly<Record<string, NewValue>> | undefined {
   if (source === undefined) return undefined;
   const partition = readArn(bucket)?.partition ?? "aws";
   const told = { [source.key]: source.value.replace("PARTITION", partition).replace("ACCOUNT", account) };
-  const acl = { "s3:x-amz-acl": "bucket-owner-full-control" };
+  const acl = folder === undefined ? {} : { "s3:x-amz-acl": "bucket-owner-full-control" };
   return source.value.includes("*")
     ? { StringEquals: newObject(acl), ArnLike: newObject(told) }
     : { StringEquals: newObject({ ...acl, ...told }) };

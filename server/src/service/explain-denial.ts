@@ -23,6 +23,7 @@ import { readOnce } from "../hosts/index.ts";
 import { askingOnce } from "./asking-once.ts";
 import { withDoubts } from "./doubtful-names.ts";
 import { factsOfAction } from "./facts-of-action.ts";
+import { ownerHere } from "./owner-here.ts";
 import { fixFilesOf } from "./fix-files.ts";
 import { policiesAbout } from "./policies-about.ts";
 import { withFixesForDestination } from "./fixes-for-destination.ts";
@@ -31,18 +32,15 @@ import { withSnapshotStep } from "./snapshot-step.ts";
 import { sayTextsOfAws, withManagedPolicies } from "./managed/attached-managed.ts";
 import { readMessage } from "../message/read-message.ts";
 import { type DeploymentVariables } from "../policy/deployment-variables.ts";
-import { otherHolderOf } from "../policy/policy-holder.ts";
-import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
+import { readAccountCaller } from "../policy/account-caller.ts";
 import { resultOf, type Steps } from "../text/steps.ts";
 import {
   policiesElsewhere,
   type PolicyQuestion,
   selectPolicies,
   statedIdentities,
-  statedOwner,
   statedResources,
 } from "../workspace/select-policies.ts";
-import { delegatingAccount } from "../workspace/delegating-account.ts";
 import { withEndpointLookalikes } from "../workspace/endpoint-lookalikes.ts";
 import { absentFor } from "../workspace/absent-policies.ts";
 import { statedRole } from "../workspace/stated-role.ts";
@@ -253,7 +251,7 @@ function* explainDeployed(
   const { asDeployed, isTaken } = asTrusting(provider, chosen, given.texts);
   const managed = withManagedPolicies(deployedAs(asDeployed, given), { principal: read.principal, hidden }, catalog);
   const { workspace } = managed;
-  const told = read.resourceAccount ?? statedOwner(workspace, read.asked.arn) ?? ownerOfHolder(read, denial, workspace);
+  const told = read.resourceAccount ?? ownerHere(read, denial, workspace);
   const named = told === undefined ? otherOwnerByName(read, workspace) : undefined;
   const resourceAccount = told ?? named?.account;
   const assumptions = [
@@ -311,27 +309,6 @@ function policiesAskedFor(question: PolicyQuestion, denial: Denial, workspace: W
   return isAsked || question.endpoint !== undefined
     ? withEndpointLookalikes(selected, workspace, question.resource)
     : selected;
-}
-
-/**
- * Where AWS found no policy that delegates a call to the caller, the call is one of the organization's management account.
- * A vault is reached within its account alone. Source: AWS Backup Developer Guide, "Vault access policies".
- */
-function ownerOfHolder(
-  { principal, action, resource }: DeniedRequest,
-  denial: Denial,
-  workspace: WorkspacePolicies,
-): string | undefined {
-  switch (otherHolderOf(action, resource)) {
-    case "organization":
-      return slotOfMessage(denial) === "resource" ? delegatingAccount(workspace) : undefined;
-    case "backup-vault": {
-      const account = principal === undefined ? undefined : readAccountCaller(principal)?.account;
-      return account !== undefined && isAccountId(account) ? account : undefined;
-    }
-    case undefined:
-      return undefined;
-  }
 }
 
 function questionOf(

@@ -64,6 +64,7 @@ function riskInWords(risk: FixRisk): Phrase {
       return coveredBesides(risk);
     case "more-than-asked":
     case "made-per-run":
+    case "for-anyone":
       return widened(risk);
     case "takes-away":
     case "condition-loosened":
@@ -174,7 +175,9 @@ function alsoGives(
   }
 }
 
-function widened(risk: Extract<FixRisk, { risk: "more-than-asked" | "made-per-run" }>): Phrase {
+function widened(risk: Extract<FixRisk, { risk: "more-than-asked" | "made-per-run" | "for-anyone" }>): Phrase {
+  if (risk.risk === "for-anyone")
+    return say`Without a condition on ${name("aws:SourceArn")} or ${name("aws:SourceAccount")}, ${name(risk.service)} does this for anyone who uses it, even from other accounts: add one that says for whom, if the service sends it.`;
   return risk.risk === "made-per-run"
     ? EACH_RUN[risk.of](say`${name(risk.granted)}`)
     : say`${name(risk.granted)} is more than this request needs: it covers everything inside.`;

@@ -13,6 +13,7 @@ import { logDeliveryProposals } from "./log-delivery.ts";
 import { aboutNamed, onlyForNamed, resourceMeantIn, resourceToMake } from "./named-resource.ts";
 import { besideOwner, statementAccepting, statementProposals } from "./new-statement.ts";
 import { hasVariable } from "./covers.ts";
+import { anyoneRisk } from "./own-condition.ts";
 import { forPossibleEntry } from "./possible-entry.ts";
 import { principalSlip } from "./principal-slip.ts";
 import {
@@ -33,7 +34,16 @@ import { resourceOfTagProposals } from "./tag-in-resource.ts";
 import { userNameProposals } from "./user-name.ts";
 import { versionProposals } from "./set-version.ts";
 import { widerTemplateProposals } from "./wider-template.ts";
-import { goesRound, goesRoundOfOther, keysOf, lacksConditionsOnly, openKeysOf, ruleBeside, ruleOf } from "./rule.ts";
+import {
+  goesRound,
+  goesRoundOfOther,
+  keysOf,
+  lacksConditionsOnly,
+  listsBesideTags,
+  openKeysOf,
+  ruleBeside,
+  ruleOf,
+} from "./rule.ts";
 
 /** What gives least comes first; what would go round the conditions of another Allow is none. */
 export function allowProposals(scene: FixScene): readonly FixProposal[] {
@@ -52,20 +62,26 @@ export function allowProposals(scene: FixScene): readonly FixProposal[] {
 function proposalsFor(scene: FixScene): readonly FixProposal[] {
   const allows = scene.statements.filter(({ trace }) => trace.effect === "Allow" && trace.matches !== "yes");
   const rule = ruleOf(scene);
-  const isListed = limitsOnly(scene) && allows.some((one) => namesService(one, scene));
+  const isListing = limitsOnly(scene) && allows.some((one) => namesService(one, scene));
   const isGuarded = rule !== undefined && lacksConditionsOnly(rule.of.trace);
   const extended = allows.flatMap((one) => {
     // A condition that holds is another one than the guard's, though on the same key: the guard's does not hold.
     const keys = isGuarded ? openKeysOf(one.trace) : keysOf(one.trace);
     // An Allow that lacks nothing but its own conditions is a rule by itself.
     const isRule = isConditional(one);
-    const gives = (proposal: FixProposal): boolean =>
-      goesRound(rule, keys) || (proposal.change.change === "add-action" && goesRoundOfOther(one, scene));
+    const isListed = isGuarded && listsBesideTags(one, rule, scene);
+    const gives = ({ change: { change } }: FixProposal): boolean =>
+      (goesRound(rule, keys) && !(isListed && change === "add-resource")) ||
+      (change === "add-action" && goesRoundOfOther(one, scene));
     // What is listed of the service stands elsewhere: beside everything of another one nobody would look for it.
-    const isElsewhere = isListed && isEverything(one.trace.statement.resource) && !namesService(one, scene);
-    return extensionsOf(one, scene)
-      .filter((proposal) => isRule || isCorrection(proposal) || !gives(proposal))
-      .filter(({ change }) => !(isElsewhere && change.change === "add-action"));
+    const isElsewhere = isListing && isEverything(one.trace.statement.resource) && !namesService(one, scene);
+    return (
+      extensionsOf(one, scene)
+        .filter((proposal) => isRule || isCorrection(proposal) || !gives(proposal))
+        .filter(({ change }) => !(isElsewhere && change.change === "add-action"))
+        // A tag would give it to everybody whose policies ask for that tag.
+        .map((proposal) => (isListed ? { ...proposal, cost: Math.min(proposal.cost, BEFORE_TAGS) } : proposal))
+    );
   });
   const corrected = [...versionProposals(allows, scene), ...userNameProposals(allows, scene), ...extended];
   // Where only a condition stands in the way, a statement without it would defeat its purpose.
@@ -91,6 +107,9 @@ function proposalsFor(scene: FixScene): readonly FixProposal[] {
     return [...corrected, ...added.map((one) => ({ ...one, resource: own.arn }))];
   return [...corrected, ...added.map((one) => onlyForNamed(one, about, scene))];
 }
+
+/** To give a resource a tag costs 2. */
+const BEFORE_TAGS = 1.5;
 
 /** Is the statement about what is each caller's own, and nothing else? */
 function isOfOwnPart(place: StatementPlace, { statements, placeOf }: FixScene): boolean {
@@ -241,7 +260,8 @@ function principalProposals(one: TracedPolicy, scene: FixScene): readonly FixPro
   const more = [...otherActions(actions, scene), ...otherResources(statement.resource, scene)];
   const change = { change: "add-principal", place, to: caller.text } as const;
   const cost = more.length === 0 ? 1 : isBeside(actions, statement.resource, scene) ? 2 : 3.5;
-  const proposal = { ...base, change, risks: [...more, ...risks], cost };
+  const forAnyone = anyoneRisk(keysOf(one.trace), scene);
+  const proposal = { ...base, change, risks: [...more, ...forAnyone, ...risks], cost };
   return [...slipped, ...changing(one, addEntriesOf(statement, type, [caller.text]), proposal)];
 }
 

@@ -20,6 +20,8 @@ export type FixRisk =
   /** The entry that is corrected, which may have served other requests. */
   | { readonly risk: "takes-away"; readonly entry: string; readonly is?: "principal" | "exempt" }
   | { readonly risk: "condition-loosened"; readonly key: string }
+  /** A service is let in without a word on whom it acts for. */
+  | { readonly risk: "for-anyone"; readonly service: string }
   /** Whoever has this tag passes every Deny that asks for it. */
   | { readonly risk: "opens-guards"; readonly key: string }
   /** Layers that deny the request as well: by these statements, or for want of an Allow. */

@@ -12,7 +12,7 @@ import { addStatement } from "../../policy/changes.ts";
 import { operatorOf } from "../../policy/operators.ts";
 import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { type ConditionEntry, isSettled, type Policy, principalList, type Statement } from "../../policy/policy.ts";
-import { type LogsOfAccount, logStatement, writesLogs } from "../log-bucket.ts";
+import { type LogsOfAccount, logStatement, MAIL, writesLogs } from "../log-bucket.ts";
 import { matchesText } from "./covers.ts";
 import { type FixRisk } from "./fix-risk.ts";
 import { freeSid, statementProposals } from "./new-statement.ts";
@@ -24,7 +24,9 @@ export function logDeliveryProposals(scene: FixScene): readonly FixProposal[] {
   if (layer !== "resource" || policy === undefined || others.length > 0) return [];
   const asksForList = action.toLowerCase() === "s3:getbucketacl";
   const bucket = asksForList ? exact : bucketOfObjects(scene);
-  const account = accountOfLogs(policy.policy, scene.logs);
+  // A rule keeps the mails of its own account, and whoever states the owner of the bucket has stated that.
+  const owner = request.principal === MAIL ? request.resource.accountId : undefined;
+  const account = accountOfLogs(policy.policy, scene.logs) ?? owner;
   if (bucket === undefined || account === undefined) return [];
   const logs = { service: request.principal, bucket, account, prefix: scene.logs?.prefix };
   const elements = logStatement(logs);

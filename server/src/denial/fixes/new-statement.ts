@@ -36,7 +36,7 @@ import { isLimitedBeside } from "./limited-beside.ts";
 import { assuming, asListed } from "./conditions.ts";
 import { exemptCaller } from "./exempt-caller.ts";
 import { forEachUser } from "./own-part.ts";
-import { onLinkedService, ownCondition, toldRisk } from "./own-condition.ts";
+import { anyoneRisk, onLinkedService, ownCondition, toldRisk } from "./own-condition.ts";
 import { isAboutOthers } from "./reach.ts";
 import { isPersonal } from "./resources.ts";
 import { accountOfPermissionSet } from "./permission-set.ts";
@@ -204,7 +204,14 @@ function added(given: Added, scene: FixScene): readonly FixProposal[] {
       ...(around.length === 0 ? {} : { alsoOn: around }),
       permissionSet: accountOfPermissionSet(scene)?.name,
     },
-    risks: [...runRisk(scene), ...toldRisk(keys, given.told), ...named, ...ownerRisk(scene), ...roleRisk(scene, keys)],
+    risks: [
+      ...runRisk(scene),
+      ...toldRisk(keys, given.told),
+      ...named,
+      ...anyoneRisk(keys, scene),
+      ...ownerRisk(scene),
+      ...roleRisk(scene, keys),
+    ],
     changes: [{ policy, changes }],
     given:
       elements["Condition"] === undefined

@@ -6,8 +6,10 @@ import { readArn } from "../../policy/arn.ts";
 import { readCaller } from "../../policy/caller.ts";
 import { type FixRisk } from "./fix-risk.ts";
 import { onPassingTo, PASSED_TO } from "../passing-a-role.ts";
+import { principalList } from "../../policy/policy.ts";
 import { keyOfCreation } from "../tags-on-creation.ts";
 import { type FixProposal, type FixScene } from "./proposal.ts";
+import { OF_MESSAGES } from "./same-call.ts";
 
 export interface OwnCondition {
   readonly condition: NewValue;
@@ -19,7 +21,15 @@ export interface OwnCondition {
 
 /** Undefined where nothing is known that it could ask for. */
 export function ownCondition(scene: FixScene): OwnCondition | undefined {
-  return onSource(scene) ?? onAccount(scene) ?? onService(scene) ?? onGrant(scene) ?? onCreation(scene);
+  return (
+    onSource(scene) ??
+    onAccount(scene) ??
+    onPullers(scene) ??
+    onMessages(scene) ??
+    onService(scene) ??
+    onGrant(scene) ??
+    onCreation(scene)
+  );
 }
 
 /** What has to be so of a request for which that is taken to be told. `keys`: as the condition writes them. */
@@ -29,6 +39,16 @@ export function toldRisk(keys: readonly string[], told: FixProposal["given"] = n
     value: entry.state === "present" ? entry.values[0] : undefined,
   }));
   return facts.length === 0 ? [] : [{ risk: "only-if", facts }];
+}
+
+/**
+ * A service that is let in under no condition acts for whoever asks it; to read who has access to a bucket gives nothing.
+ * `keys`: those of the statement's conditions.
+ */
+export function anyoneRisk(keys: readonly string[], { layer, caller, action }: FixScene): readonly FixRisk[] {
+  const isOfResource = (layer === "resource" && !/^s3:GetBucketAcl$/i.test(action)) || layer === "key-policy";
+  const isLimited = keys.some((key) => !/^(?:aws:SecureTransport|s3:x-amz-acl)$/i.test(key));
+  return isOfResource && caller?.type === "Service" && !isLimited ? [{ risk: "for-anyone", service: caller.text }] : [];
 }
 
 /** A grant that a service makes is for what the service encrypts. Source: "AWS KMS condition keys", kms:GrantIsForAWSResource. */
@@ -105,6 +125,48 @@ function onAccount({ request, exact = "", resource = exact }: FixScene): OwnCond
   ]);
   const condition = newObject({ StringEquals: newObject({ [SOURCE_ACCOUNT]: account }) });
   return { condition, keys: [SOURCE_ACCOUNT], given };
+}
+
+/**
+ * AWS Lambda pulls an image for the functions of the accounts that the repository's policy lets in, or else of its own one.
+ * Source: "Create a Lambda function using a container image", on Amazon ECR cross-account permissions.
+ */
+function onPullers({
+  request,
+  statements,
+  policies,
+  exact = "",
+  resource = exact,
+}: FixScene): OwnCondition | undefined {
+  const {
+    service,
+    partition = "aws",
+    region = "",
+    account = "",
+  } = readArn(resource || (policies[0]?.statedFor ?? "")) ?? {};
+  if (request.principal !== "lambda.amazonaws.com" || service !== "ecr" || region === "") return undefined;
+  const letIn = statements.flatMap(({ trace: { effect, action, statement } }) =>
+    effect === "Allow" && action.truth === "yes" ? (principalList(statement.principal, "AWS")?.entries ?? []) : [],
+  );
+  const others = letIn.map(({ text }) => readArn(text)?.account ?? text).filter(isAccountId);
+  const accounts = [...new Set(others.length === 0 ? [account] : others)].filter(isAccountId);
+  const [first, ...more] = accounts.map((one) => `arn:${partition}:lambda:${region}:${one}:function:*`);
+  if (first === undefined) return undefined;
+  const given = new Map([[SOURCE_ARN.toLowerCase(), { state: "present", form: "single", values: [first] } as const]]);
+  const patterns = more.length === 0 ? first : [first, ...more];
+  return { condition: newObject({ ArnLike: newObject({ [SOURCE_ARN]: patterns }) }), keys: [SOURCE_ARN], given };
+}
+
+/** A service uses the key of a queue or a topic for that one. Source: "Key management" of Amazon SNS, on encryption context. */
+function onMessages({ layer, request }: FixScene): OwnCondition | undefined {
+  if (layer !== "key-policy" || readCaller(request.principal).kind !== "service") return undefined;
+  const [only] = OF_MESSAGES.flatMap((key) => {
+    const bound = request.context.entry(key);
+    const [value] = bound.state === "present" ? bound.values : [];
+    return value === undefined ? [] : [{ key, value }];
+  });
+  if (only === undefined) return undefined;
+  return { condition: newObject({ StringEquals: newObject({ [only.key]: only.value }) }), keys: [only.key] };
 }
 
 const SOURCE_ACCOUNT = "aws:SourceAccount";

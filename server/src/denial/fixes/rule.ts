@@ -1,9 +1,11 @@
 /** The conditions under which the policies here allow an action, so that no fix goes round them unseen. */
 import { type KeyChooser } from "../../catalog/catalog.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
+import { readArn } from "../../policy/arn.ts";
+import { isSettled, type Scalar } from "../../policy/policy.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { isForOtherCalls } from "./choosable.ts";
-import { matchesText, patternOfTemplate } from "./covers.ts";
+import { hasVariable, matchesText, patternOfTemplate } from "./covers.ts";
 import { organizationMeant } from "./for-organization.ts";
 import { type FixScene } from "./proposal.ts";
 import { isOfSameService } from "./reach.ts";
@@ -131,6 +133,28 @@ export function lacksConditionsOnly({ resource, principal, condition }: TracedPo
 export function goesRound(rule: Rule | undefined, keys: readonly string[]): boolean {
   const asked = new Set(keys.map((key) => key.toLowerCase()));
   return rule?.keys.some((key) => !asked.has(key.toLowerCase())) === true;
+}
+
+/**
+ * Does an Allow name each thing that may be used, beside the rule's for whatever has a tag? Both say which ones, and one more
+ * name goes round nothing. What is each caller's own by a variable is another matter.
+ */
+export function listsBesideTags({ trace }: TracedPolicy, rule: Rule | undefined, scene: FixScene): boolean {
+  const { chooserOf, exact = "" } = scene;
+  const isOfTags = rule?.keys.every((key) => chooserOf(key) === "resource-tags") === true;
+  const values = (rule?.of.trace.condition.entries ?? []).flatMap(({ entry }) => entry.values.entries);
+  const names = trace.statement.resource?.entries ?? [];
+  const [type] = /^[^/:]*[/:]/.exec(readArn(exact)?.resource ?? "") ?? [];
+  const isNamed = ({ text }: Scalar): boolean =>
+    !/[*?$]/.test(text) && type !== undefined && readArn(text)?.resource.startsWith(type) === true;
+  return (
+    isOfTags &&
+    keysOf(trace).length === 0 &&
+    namesAction(trace, scene) &&
+    values.every((one) => isSettled(one) && !hasVariable(one)) &&
+    names.length > 0 &&
+    names.every((one) => isSettled(one) && isNamed(one))
+  );
 }
 
 export function keysOf({ condition }: TracedPolicy["trace"]): readonly string[] {

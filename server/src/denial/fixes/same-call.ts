@@ -20,7 +20,7 @@ export function togetherIn(question: FixQuestion, layer: Layer): TogetherOn {
   const { denial } = attempt;
   const service = request.action.split(":")[0]?.toLowerCase();
   const own = request.action.toLowerCase();
-  const operation = denial.operation ?? (SENDERS.has(request.principal) ? "SendMessage" : undefined);
+  const operation = sends(request) ? "SendMessage" : (denial.operation ?? undefined);
   const others = [...new Set([...(denial.additionalActions ?? []), ...actionsOfCall(own, operation)])].filter(
     (one) => one.toLowerCase() !== own && one.split(":")[0]?.toLowerCase() === service,
   );
@@ -37,11 +37,27 @@ export function togetherIn(question: FixQuestion, layer: Layer): TogetherOn {
   return (resource) => (resource === undefined ? [] : others.filter((one) => isOn(one, resource) && !isAllowed(one)));
 }
 
+/** Was the key to be used for a message to an encrypted queue or topic? Its event tells for which. */
+function sends({ principal, context }: FixQuestion["request"]): boolean {
+  return SENDERS.has(principal) || OF_MESSAGES.some((key) => context.entry(key).state === "present");
+}
+
 /**
  * They use the keys of others to send messages to encrypted queues and topics, and for nothing else. Sources: "Key management"
  * of Amazon SQS, on AWS services as event sources, and of Amazon SNS, on encrypted topics.
  */
-const SENDERS: ReadonlySet<string> = new Set(["cloudwatch.amazonaws.com", "events.amazonaws.com", "sns.amazonaws.com"]);
+const SENDERS: ReadonlySet<string> = new Set([
+  "budgets.amazonaws.com",
+  "cloudwatch.amazonaws.com",
+  "codestar-notifications.amazonaws.com",
+  "costalerts.amazonaws.com",
+  "events.amazonaws.com",
+  "events.rds.amazonaws.com",
+  "sns.amazonaws.com",
+]);
+
+/** What Amazon SQS and Amazon SNS encrypt is bound to the queue, or the topic. */
+export const OF_MESSAGES = ["kms:EncryptionContext:aws:sqs:arn", "kms:EncryptionContext:aws:sns:topicArn"] as const;
 
 /** Where somebody adds one action after another. */
 const GRANTED: ReadonlySet<Layer> = new Set(["identity", "boundary", "session", "resource", "key-policy", "trust"]);

@@ -1,7 +1,7 @@
 /** The changes that would settle a denial, each tried by evaluating the edited policies before it is offered. */
 import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { type PolicySlot } from "../../policy/slots.ts";
-import { type Layer, slotOfLayer } from "../../evaluation/decision.ts";
+import { hasEffect, type Layer, slotOfLayer, type StatementTrace } from "../../evaluation/decision.ts";
 import { serviceWithoutPolicies } from "../../policy/without-own-policy.ts";
 import { type Steps } from "../../text/steps.ts";
 import { isLinkedRole, layerInstead } from "../linked-caller.ts";
@@ -132,7 +132,7 @@ function* offered(
     yield;
     if (found.some((other) => isTwin(other.proposal, asked))) continue;
     const { proposal: made, tried: asMade } = triedWithValues(asked, question);
-    if (asMade === undefined || !layers.every((layer) => passes(asMade.after, layer))) continue;
+    if (asMade === undefined || !layers.every((one) => passes(asMade.after, one, question))) continue;
     if (givesNothingNew(made, question) || neverAllows(made, asMade)) continue;
     for (const { proposal, tried } of alsoByDefault({ proposal: made, tried: asMade }, question)) {
       if (found.some((other) => writesTheSame(other.tried, tried) || readsTheSame(other.proposal, proposal))) continue;
@@ -160,12 +160,29 @@ function addsComplaint({ changes }: FixProposal, { swapped }: Tried, { files }: 
   });
 }
 
-function passes(after: Evaluated, layer: Layer): boolean {
+function passes(after: Evaluated, layer: Layer, { held }: FixQuestion): boolean {
   const verdict = verdictOf(after.decision, layer);
   if (verdict === "allow" || verdict === "not-applicable") return true;
+  // What lacks an Allow for certain needs one, whether or not a Deny matches as well: the risk names that.
+  if (verdict === "unknown" && held.reconciled.denyType === "implicit" && mayStillBeDenied(after, layer)) return true;
   // The bucket's part is open, whatever the policy of the access point says.
   return layer === "resource" && verdict === "unknown" && accessPointAllows(after);
 }
+
+function mayStillBeDenied({ decision }: Evaluated, layer: Layer): boolean {
+  const isAllowed = (one: StatementTrace): boolean =>
+    one.slot === slotOfLayer(layer) && hasEffect("Allow", one) === "yes";
+  return WITH_ONE_LEVEL.has(layer) && decision.statements.some(isAllowed);
+}
+
+/** One Allow is enough in them. */
+const WITH_ONE_LEVEL: ReadonlySet<Layer> = new Set<Layer>([
+  "identity",
+  "boundary",
+  "session",
+  "resource",
+  "key-policy",
+]);
 
 function* firstOfBothSides(
   own: readonly Offered[],
