@@ -124,6 +124,9 @@ test("the service that a role is passed to follows from some operations", () => 
   assert.equal(servicePassedTo("runInstances"), "ec2.amazonaws.com");
   assert.equal(servicePassedTo("CreatePipe"), "pipes.amazonaws.com");
   assert.equal(servicePassedTo("ec2:RunInstances"), "ec2.amazonaws.com");
+  assert.equal(servicePassedTo("CreateExperimentTemplate"), "fis.amazonaws.com");
+  assert.equal(servicePassedTo("CreateUser"), undefined);
+  assert.equal(servicePassedTo("transfer:CreateUser"), "transfer.amazonaws.com");
   assert.equal(servicePassedTo("CreateJob"), undefined);
   assert.equal(servicePassedTo("glue:CreateJob"), "glue.amazonaws.com");
   assert.equal(servicePassedTo("batch:CreateJob"), undefined);
