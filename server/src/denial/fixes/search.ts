@@ -1,11 +1,11 @@
 /** The changes that would settle a denial, each tried by evaluating the edited policies before it is offered. */
 import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { type PolicySlot } from "../../policy/slots.ts";
-import { hasEffect, type Layer, slotOfLayer, type StatementTrace } from "../../evaluation/decision.ts";
+import { type Layer, slotOfLayer } from "../../evaluation/decision.ts";
 import { serviceWithoutPolicies } from "../../policy/without-own-policy.ts";
 import { type Steps } from "../../text/steps.ts";
 import { isLinkedRole, layerInstead } from "../linked-caller.ts";
-import { accessPointAllows, type Evaluated, verdictOf } from "../reconcile.ts";
+import { accessPointAllows, type Evaluated } from "../reconcile.ts";
 import { type ExplanationFix } from "./fix.ts";
 import { type FixRisk } from "./fix-risk.ts";
 import { type StatementToCopy } from "../next-step.ts";
@@ -23,6 +23,7 @@ import { notKnownToApply } from "./not-known-to-apply.ts";
 import { lacksOnlyConditions, onlyLayerOf, statementToCopy } from "./statement-to-copy.ts";
 import { keyOf, placesBefore } from "./places-before.ts";
 import { leftToAccount } from "./permission-set.ts";
+import { passes } from "./passes.ts";
 import { previewOf } from "./preview.ts";
 import { givesNothingNew, neverAllows } from "./gives-nothing-new.ts";
 import { type FixProposal, type FixScene, forThisRun, isOtherwiseSaid, joinedChanges } from "./proposal.ts";
@@ -159,30 +160,6 @@ function addsComplaint({ changes }: FixProposal, { swapped }: Tried, { files }: 
     return after !== undefined && files.addsComplaint(policy, after);
   });
 }
-
-function passes(after: Evaluated, layer: Layer, { held }: FixQuestion): boolean {
-  const verdict = verdictOf(after.decision, layer);
-  if (verdict === "allow" || verdict === "not-applicable") return true;
-  // What lacks an Allow for certain needs one, whether or not a Deny matches as well: the risk names that.
-  if (verdict === "unknown" && held.reconciled.denyType === "implicit" && mayStillBeDenied(after, layer)) return true;
-  // The bucket's part is open, whatever the policy of the access point says.
-  return layer === "resource" && verdict === "unknown" && accessPointAllows(after);
-}
-
-function mayStillBeDenied({ decision }: Evaluated, layer: Layer): boolean {
-  const isAllowed = (one: StatementTrace): boolean =>
-    one.slot === slotOfLayer(layer) && hasEffect("Allow", one) === "yes";
-  return WITH_ONE_LEVEL.has(layer) && decision.statements.some(isAllowed);
-}
-
-/** One Allow is enough in them. */
-const WITH_ONE_LEVEL: ReadonlySet<Layer> = new Set<Layer>([
-  "identity",
-  "boundary",
-  "session",
-  "resource",
-  "key-policy",
-]);
 
 function* firstOfBothSides(
   own: readonly Offered[],
